@@ -69,10 +69,7 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           index: 'src/main/index.ts',
-          'search-thread': 'src/main/services/search/worker.ts',
-          'table-thread': 'src/main/services/all-organizations/worker.ts',
-          'mappers-thread': 'src/main/services/all-mappers/worker.ts',
-          'radar-thread': 'src/main/services/radar/worker.ts',
+          'estate-thread': 'src/main/services/estate/worker.ts',
           'file-process': 'src/main/services/foreign-files/worker.ts',
         },
         external: ['keytar'],

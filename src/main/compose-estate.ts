@@ -1,11 +1,11 @@
 import { join } from 'node:path'
-import { createAskInThread } from './concurrency/ask-in-thread'
 import { startFileReader } from './app/utility-process'
 import { startWorker } from './concurrency/start-worker'
 import { askedByNobody } from './ipc/asking'
 import { emit, emitToOthers, reportProgress } from './ipc/events'
 import { createBulkService } from './services/bulk/bulk'
 import { createCaseVerdicts } from './services/cases/verdicts'
+import { createEstate } from './services/estate/estate'
 import { createCompareService } from './services/compare/compare'
 import { createForeignFiles } from './services/foreign-files/read-in-thread'
 import { createNamedValues } from './services/compare/named-values'
@@ -13,7 +13,6 @@ import { createPairMemories } from './services/compare/pair-memory'
 import { createCompareSources } from './services/compare/sources'
 import { createAllDrafts } from './services/all-drafts/all-drafts'
 import type { PutStep } from './services/drafts/put-step'
-import type { GatheredParts, GatherProgress, GatherQuestion } from './services/all-mappers/channel'
 import { createCheckEntry } from './services/all-mappers/check-entries'
 import { createReadChanges } from './services/all-mappers/last-changes'
 import { createLookAtMappers } from './services/all-mappers/look-at-mappers'
@@ -21,19 +20,16 @@ import { createAllMappers } from './services/all-mappers/all-mappers'
 import { createMapperNotes } from './services/all-mappers/mapper-notes'
 import { createPromoteService } from './services/promote/promote'
 import { createAttentionService } from './services/radar/attention'
-import { createLookInThread } from './services/radar/look-in-thread'
 import { createRadarService } from './services/radar/radar'
 import { createReadProjects } from './services/projects/read-projects'
-import { createToLookAt } from './services/radar/to-look-at'
 import { createAllOrganizations } from './services/all-organizations/all-organizations'
-import { createWhoService } from './services/all-organizations/who'
 import { createSetUpFiles } from './services/set-up-files/set-up-files'
 import { watchTeamFolders } from './files/team-folder/watch-team-folders'
 import { createAppSide } from './services/team-folder/app-side'
 import { createFolderReader } from './services/team-folder-files'
 import { createTakeItem } from './services/team-folder/take-item'
 import { createTeamFolderService } from './services/team-folder/team-folder'
-import { createSearchService } from './services/search/search'
+import { createSearchService } from './services/search'
 import type { AppFiles } from './files/app-files'
 import type { CaseFiles } from './files/cases/case-files'
 import type { PublishFiles } from './files/publish/publish-files'
@@ -49,8 +45,8 @@ import type { WorkspacesService } from './services/workspaces/workspaces'
 import type { ProjectId } from '../core/model/project-id'
 
 /**
- * Milliseconds after which a thread ends that has looked at everything. V8 leaves in its heap what the look has read,
- * some 40 MiB of a large estate, and the next look reads it again in about a second.
+ * Milliseconds without a question after which the thread ends that knows all projects. V8 leaves in its heap what it
+ * has read, some 40 MiB of a large estate, and the next question reads it again in about a second.
  */
 const restAfter = 30_000
 
@@ -91,19 +87,14 @@ interface EstateParts {
 export function composeEstate(parts: EstateParts) {
   const { folder, files, putStep, workspaces, guards, now, texts, caseFiles, publishFiles } = parts
   const { radarMemory, ownProjects, projects, publishing, engine, inspect, lookAtText } = parts
-  const who = createWhoService({ files, workspaces })
-  const looker = createLookInThread({
-    start: () => startWorker(join(import.meta.dirname, 'radar-thread.js'), folder),
+  const estate = createEstate({
+    drafts: files.drafts,
+    history: publishFiles.history,
+    start: () => startWorker(join(import.meta.dirname, 'estate-thread.js'), folder),
     engine,
     idleAfter: restAfter,
   })
-  const looking = {
-    workspaces,
-    memory: radarMemory,
-    toLookAt: createToLookAt({ memory: radarMemory, drafts: files.drafts }),
-    looker,
-    now,
-  }
+  const looking = { workspaces, memory: radarMemory, estate, now }
   const reading = createReadProjects({
     workspaces,
     snapshots: files.snapshots,
@@ -124,13 +115,9 @@ export function composeEstate(parts: EstateParts) {
   const attention = createAttentionService(looking)
   const allOrganizations = createAllOrganizations({
     workspaces,
-    drafts: files.drafts,
-    history: publishFiles.history,
-    people: files.people,
     problems: radar,
-    who,
     clipboard: parts.clipboard,
-    start: () => startWorker(join(import.meta.dirname, 'table-thread.js'), folder),
+    estate,
     now,
   })
   const bulk = createBulkService({
@@ -152,16 +139,12 @@ export function composeEstate(parts: EstateParts) {
   })
   const tellNoted = () => emitToOthers('all-mappers.noted', {})
   const notes = createMapperNotes(files.mapperNotes, now)
-  const gatherer = createAskInThread<GatherQuestion, GatherProgress, GatheredParts>({
-    start: () => startWorker(join(import.meta.dirname, 'mappers-thread.js'), folder),
-    idleAfter: restAfter,
-  })
   const allMappers = createAllMappers({
     lookAtMappers: createLookAtMappers({
       workspaces,
       files,
       caseFiles,
-      gatherer,
+      estate,
       checkEntry: createCheckEntry({
         lookAtText,
         verdicts: createCaseVerdicts({ caseFiles, engine }),
@@ -209,10 +192,7 @@ export function composeEstate(parts: EstateParts) {
     people: files.people,
     now,
   })
-  const search = createSearchService({
-    workspaces,
-    start: () => startWorker(join(import.meta.dirname, 'search-thread.js'), folder),
-  })
+  const search = createSearchService({ workspaces, estate })
   const setUpFiles = createSetUpFiles({ files, projects: ownProjects })
   const teamFolder = createTeamFolderService({
     files,
@@ -242,16 +222,18 @@ export function composeEstate(parts: EstateParts) {
     values: namedValues,
     teamFolder,
   })
+  /** A project was read or published, its draft was written, or its people were counted. */
+  function forget(projectId: ProjectId): void {
+    reading.forget(projectId)
+    estate.forget(projectId)
+    radar.forget()
+  }
   function close(): void {
     teamFolders.close()
-    allOrganizations.close()
-    search.close()
-    gatherer.close()
-    looker.close()
+    estate.close()
     foreignFiles.close()
   }
   return {
-    who,
     reading,
     allOrganizations,
     radar,
@@ -266,6 +248,7 @@ export function composeEstate(parts: EstateParts) {
     setUpFiles,
     foreignFiles,
     teamFolder,
+    forget,
     close,
   }
 }

@@ -258,7 +258,11 @@ export function compose(first: First): Application {
     onStep: (step) => reportProgress('connection.check', step),
   })
   const appClipboard = createAppClipboard(clipboard)
-  const { close: closeEstate, ...estate } = composeEstate({
+  const {
+    close: closeEstate,
+    forget,
+    ...estate
+  } = composeEstate({
     ...shared,
     putStep,
     folder,
@@ -281,10 +285,8 @@ export function compose(first: First): Application {
     chooseTeamFolder,
     onProblems: () => void signals.emit('problems-changed'),
   })
-  signals.on('project-told', estate.who.forget)
-  signals.on('project-told', estate.reading.forget)
-  signals.on('project-told', estate.allOrganizations.forget)
-  signals.on('people-told', estate.allOrganizations.forget)
+  signals.on('project-told', forget)
+  signals.on('people-told', estate.radar.forget)
   const portalLinks = createPortalLinksService({
     client,
     workspaces,

@@ -279,7 +279,6 @@ test.describe('of several messages', () => {
       'search.find': 'ok',
       'all-organizations.list': 'ok',
       'all-organizations.addresses': 'ok',
-      'who.find': 'ok',
     })
     const rows = await mostRows()
     expect(Object.keys(rows)).toEqual(expect.arrayContaining(Object.keys(requests)))

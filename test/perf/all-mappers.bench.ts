@@ -3,14 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { toMapperUrl } from '../../src/core/model/mapper-text'
 import type { JsonObject } from '../../src/core/model/json'
-import { createAskInThread } from '../../src/main/concurrency/ask-in-thread'
-import { startWorker } from '../../src/main/concurrency/start-worker'
-import type {
-  GatheredParts,
-  GatherProgress,
-  GatherQuestion,
-} from '../../src/main/services/all-mappers/channel'
-import { appFolder, newUserData, removeUserData } from '../support/window/app'
+import { newUserData, removeUserData } from '../support/window/app'
+import { builtEstate } from './built-estate'
 import { allMappersOver, projectWith } from '../support/mapping/all-mappers'
 import { connection, snapshotOf } from '../support/states/snapshots'
 import { beside, figure, idleHold, longestHold, report } from './figures'
@@ -55,16 +49,13 @@ function project(number: number, organizations: number, connections: number) {
 test('the mappers of 20 projects, one with 10,000 organizations and 5,000 connections', async () => {
   test.setTimeout(180_000)
   const folder = newUserData()
-  // The built thread, as the app has it.
-  const gatherer = createAskInThread<GatherQuestion, GatherProgress, GatheredParts>({
-    start: () => startWorker(join(appFolder, 'out', 'main', 'mappers-thread.js'), folder),
-  })
+  const estate = builtEstate(folder)
   try {
     const projects = [
       project(0, 10_000, 5_000),
       ...Array.from({ length: 19 }, (_item, index) => project(index + 1, 100, 100)),
     ]
-    const { mappers: all, progress } = await allMappersOver(folder, projects, { gatherer })
+    const { mappers: all, progress } = await allMappersOver(folder, projects, { estate })
     const place = join(folder, 'snapshots')
     const holds: number[] = []
     const idle: number[] = []
@@ -109,7 +100,7 @@ test('the mappers of 20 projects, one with 10,000 organizations and 5,000 connec
     expect(mappers).toBe(texts)
     expect(progress).toContain('gathering 20/20')
   } finally {
-    gatherer.close()
+    estate.close()
     removeUserData(folder)
   }
 })

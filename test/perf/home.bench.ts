@@ -1,20 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { success } from '../../src/core/errors/result'
 import type { JsonObject } from '../../src/core/model/json'
 import { projectFileName } from '../../src/core/model/project-id'
 import type { Snapshot } from '../../src/core/model/snapshot'
 import { createAppFiles } from '../../src/main/files/app-files'
 import { createJsonFiles } from '../../src/main/files/store/json-files'
 import { createNotices } from '../../src/main/files/store/notices'
-import { startWorker } from '../../src/main/concurrency/start-worker'
-import type { MapperEngine } from '../../src/main/mapper/engine'
-import { createLookInThread } from '../../src/main/services/radar/look-in-thread'
-import { appFolder, newUserData, removeUserData } from '../support/window/app'
+import { newUserData, removeUserData } from '../support/window/app'
 import { checkReport } from '../support/states/radar'
 import { radarOver } from '../support/services/radar-service'
 import { connection, snapshotOf } from '../support/states/snapshots'
+import { builtEstate } from './built-estate'
 import { beside, figure, idleHold, longestHold, report } from './figures'
 import { limits } from './limits'
 
@@ -38,22 +35,18 @@ function project(number: number, organizations: number, connections: number): Sn
   }
 }
 
-/** The built thread, as the app has it, over an own folder. */
+/** The estate over an own folder. */
 function start() {
   const folder = newUserData()
-  const looker = createLookInThread({
-    start: () => startWorker(join(appFolder, 'out', 'main', 'radar-thread.js'), folder),
-    // Of the engine only its linter is asked, which has nothing to say.
-    engine: { lint: () => Promise.resolve(success([])) } as unknown as MapperEngine,
-  })
+  const estate = builtEstate(folder)
   const files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
   return {
     folder,
-    looker,
+    estate,
     files,
     now: () => new Date('2026-11-27T12:00:00Z'),
     end() {
-      looker.close()
+      estate.close()
       removeUserData(folder)
     },
   }
@@ -61,13 +54,13 @@ function start() {
 
 test('Home over 20 projects, one with 10,000 organizations and 5,000 connections', async () => {
   test.setTimeout(180_000)
-  const { folder, looker, files, now, end } = start()
+  const { folder, estate, files, now, end } = start()
   try {
     const projects = [
       project(0, 10_000, 5_000),
       ...Array.from({ length: 19 }, (_item, index) => project(index + 1, 100, 100)),
     ]
-    const { radar, progress } = await radarOver({ files, folder }, now, projects, [], { looker })
+    const { radar, progress } = await radarOver({ files, folder }, now, projects, [], { estate })
     const place = join(folder, 'snapshots')
     const holds: number[] = []
     const idle: number[] = []
@@ -97,7 +90,7 @@ test('Home over 20 projects, one with 10,000 organizations and 5,000 connections
 
 test('what the rows of a project say with 5,000 connections', async () => {
   test.setTimeout(120_000)
-  const { folder, looker, files, now, end } = start()
+  const { folder, estate, files, now, end } = start()
   try {
     const organizations = Array.from({ length: 5_000 }, (_item, index): JsonObject => ({
       id: `organization-${index}`,
@@ -112,7 +105,7 @@ test('what the rows of a project say with 5,000 connections', async () => {
     )
     const snapshot = snapshotOf({ organizations, oidc })
     const { id } = snapshot.summary
-    const { attention } = await radarOver({ files, folder }, now, [snapshot], [], { looker })
+    const { attention } = await radarOver({ files, folder }, now, [snapshot], [], { estate })
     const reports = oidc.map(({ id: own }) => checkReport(`oidc:${String(own)}`, 'good'))
     await files
       .checks(id)

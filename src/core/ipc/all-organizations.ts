@@ -55,9 +55,12 @@ export const allOrganizationsRequests = {
     }),
     output: listSchema,
   },
-  /** Who takes each of some addresses or domains: hits first, then one line for each that nobody takes. */
+  /**
+   * Who takes each of some addresses or domains: hits first, then one line for each that nobody takes. `everywhere` has
+   * each address in each project that was read, whether an organization takes it there or not.
+   */
   'all-organizations.addresses': {
-    input: z.object({ texts, offset, limit }),
+    input: z.object({ texts, everywhere: z.boolean().optional(), offset, limit }),
     output: z.object({
       // Made by main and trusted: its type is that of the core.
       rows: z.custom<readonly AddressLine[]>(),

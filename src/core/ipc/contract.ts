@@ -38,7 +38,6 @@ import { radarEvents, radarRequests } from './radar'
 import { readProjectsRequests } from './read-projects'
 import { workspaceRequests } from './workspaces'
 import { windowEvents, windowRequests } from './window-state'
-import { whoRequests } from './who'
 import { setUpFileEvents, setUpFileRequests } from './set-up-files'
 import { trashItemSchema, trashRestoredSchema } from './trash'
 import { tryConnectionRequests } from './try-connection'
@@ -100,7 +99,6 @@ export const requests = {
   ...publishHistoryRequests,
   ...windowRequests,
   ...allOrganizationsRequests,
-  ...whoRequests,
   ...setUpFileRequests,
   ...bulkRequests,
   ...draftsRequests,

@@ -33,10 +33,11 @@ export interface KnownWays {
 
 /** How people of an address sign in to one project. */
 export type AddressInProject = Omit<KnownWays, 'ways'> & { readonly way: WhoWay }
+export type WhoRow = AddressInProject & { readonly text: string }
 
 /** One line of an answer: an address in a project whose organization takes it, or one that nobody takes. */
 export type AddressLine =
-  | ({ readonly kind: 'hit'; readonly text: string } & AddressInProject)
+  | ({ readonly kind: 'hit' } & WhoRow)
   | {
       readonly kind: 'miss'
       readonly text: string
@@ -79,6 +80,21 @@ function missOf(text: string, projects: readonly KnownWays[]): AddressLine {
   const found = projects.map((project) => inProject(project, text))
   const likely = found.find(({ way }) => way.likely !== undefined)
   return { kind: 'miss', text, domain: found[0]?.way.domain, likely }
+}
+
+/** Some of the rows of each address in each project, in the order of the addresses. */
+export function whoRows(
+  texts: readonly string[],
+  projects: readonly KnownWays[],
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): WhoRow[] {
+  const end = Math.min(texts.length * projects.length, offset + limit)
+  return Array.from({ length: Math.max(0, end - offset) }, (_item, index) => {
+    const at = offset + index
+    const project = projects[at % projects.length]
+    const text = texts[Math.floor(at / projects.length)] ?? ''
+    return project ? [{ text, ...inProject(project, text) }] : []
+  }).flat()
 }
 
 /** Some of the lines: hits first, then misses, each in the order of the addresses. */

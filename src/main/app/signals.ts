@@ -22,7 +22,6 @@ export type Signals = EventEmitter<{
   'project-told': [ProjectId]
   /** A look at all projects has ended, or a person silenced or saw something: other problems are told. */
   'problems-changed': []
-  /** Which of its connections are enabled was looked up. */
 }>
 
 export const createSignals = (): Signals => new EventEmitter()

@@ -1,3 +1,4 @@
+import { createQueues } from './in-turn'
 import type { FromThread, ToThread } from './thread-questions'
 
 /** Answers a question, or `undefined` once the signal is aborted. */
@@ -12,14 +13,16 @@ export type WorkInThread<Question, Told, Answer> = (
  * waited is not begun.
  *
  * @param send tells the main thread
+ * @param lineOf names the line in which a question waits; those of different lines take turns
  * @returns takes its messages
  */
 export function answerInThread<Question, Told, Answer>(
   work: WorkInThread<Question, Told, Answer>,
   send: (message: FromThread<Told, Answer>) => void,
+  lineOf: (question: Question) => string = () => '',
 ): (message: ToThread<Question>) => void {
   const asked = new Map<number, AbortController>()
-  let last: Promise<void> = Promise.resolve()
+  const lines = createQueues()
 
   return (message) => {
     const { id } = message
@@ -31,7 +34,7 @@ export function answerInThread<Question, Told, Answer>(
     const controller = new AbortController()
     const { signal } = controller
     asked.set(id, controller)
-    last = last.then(async () => {
+    void lines.run(lineOf(question), async () => {
       const answer = signal.aborted
         ? undefined
         : await work(question, signal, (told) => send({ kind: 'told', id, told }))

@@ -2,19 +2,16 @@ import { AsyncResource } from 'node:async_hooks'
 import type { MessageThread } from './start-worker'
 import type { FromThread, ToThread } from './thread-questions'
 
+/** `onTold` gets what is told on the way. */
+export interface AskOptions<Told> {
+  readonly signal?: AbortSignal | undefined
+  readonly onTold?: (told: Told) => void
+}
+
 /** Asks a thread, as `startWorker` gives it. */
 export interface AskInThread<Question, Told, Answer> {
-  /**
-   * @param options `onTold` gets what is told on the way
-   * @returns `undefined` where it was cancelled, or the thread ended.
-   */
-  ask(
-    question: Question,
-    options?: {
-      readonly signal?: AbortSignal | undefined
-      readonly onTold?: (told: Told) => void
-    },
-  ): Promise<Answer | undefined>
+  /** @returns `undefined` where it was cancelled, or the thread ended. */
+  ask(question: Question, options?: AskOptions<Told>): Promise<Answer | undefined>
   close(): void
 }
 

@@ -28,12 +28,11 @@ import type { PublishService } from '../services/publish/publish'
 import type { CompareService } from '../services/compare/compare'
 import type { NamedValuesService } from '../services/compare/named-values'
 import type { PromoteService } from '../services/promote/promote'
-import type { SearchService } from '../services/search/search'
+import type { SearchService } from '../services/search'
 import type { ReadProjects } from '../services/projects/read-projects'
 import type { AttentionService } from '../services/radar/attention'
 import type { RadarService } from '../services/radar/radar'
 import type { AllOrganizationsService } from '../services/all-organizations/all-organizations'
-import type { WhoService } from '../services/all-organizations/who'
 import type { BulkService } from '../services/bulk/bulk'
 import type { AllDrafts } from '../services/all-drafts/all-drafts'
 import type { OpenedSetUps } from '../services/set-up-files/opened'
@@ -89,7 +88,6 @@ export interface HandlerDeps {
   readonly reading: ReadProjects
   readonly radar: RadarService
   readonly attention: AttentionService
-  readonly who: WhoService
   readonly allOrganizations: AllOrganizationsService
   readonly setUpFiles: SetUpFilesService
   readonly foreignFiles: Pick<ForeignFiles, 'setUp'>

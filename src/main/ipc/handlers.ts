@@ -27,7 +27,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   const { chooseSetUp, chooseTable, clipboard, compare, connections, drafts, electron, emit } = deps
   const { guards, identitySchemas, interrupted, mappers, namedValues, people, portalLinks } = deps
   const { projects, promote, publishHistory, publishing, radar, saveText, secretEnds } = deps
-  const { setUpFiles, settings, teamFolder, trash, tryConnection, updates, who } = deps
+  const { setUpFiles, settings, teamFolder, trash, tryConnection, updates } = deps
   const { windowStates, workspaces } = deps
   const region = currentRegion()
 
@@ -62,11 +62,10 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'all-mappers.used': (input, { signal }) => allMappers.used(input, signal),
     'all-mappers.uses': (input) => allMappers.uses(input),
 
-    'all-organizations.addresses': (input) => who.addresses(input),
+    'all-organizations.addresses': (input, { signal }) => allOrganizations.addresses(input, signal),
     'all-organizations.copy': (input, { signal }) => allOrganizations.copy(input, signal),
     'all-organizations.list': (input, { signal }) => allOrganizations.list(input, signal),
     'attention.look': ({ projectId }, { signal }) => attention.look(projectId, signal),
-    'who.find': (input) => who.find(input),
     'search.find': deps.search.find,
 
     async 'app.read'() {

@@ -7,7 +7,6 @@ import type { Snapshot } from '../../../src/core/model/snapshot'
 import { createAppFiles } from '../../../src/main/files/app-files'
 import { createCaseFiles } from '../../../src/main/files/cases/case-files'
 import { createPublishFiles } from '../../../src/main/files/publish/publish-files'
-import { createCachedProjects } from '../../../src/main/files/snapshots/cached-projects'
 import { createTextCache } from '../../../src/main/files/snapshots/text-cache'
 import { createJsonFiles } from '../../../src/main/files/store/json-files'
 import { createNotices } from '../../../src/main/files/store/notices'
@@ -15,15 +14,7 @@ import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { createCaseVerdicts } from '../../../src/main/services/cases/verdicts'
 import { createPutStep } from '../../../src/main/services/drafts/put-step'
 import { createLocks } from '../../../src/main/services/locks'
-import { createAskInThread } from '../../../src/main/concurrency/ask-in-thread'
-import type { ToThread } from '../../../src/main/concurrency/thread-questions'
-import type {
-  GatheredParts,
-  GatherProgress,
-  GatherQuestion,
-} from '../../../src/main/services/all-mappers/channel'
 import { createCheckEntry } from '../../../src/main/services/all-mappers/check-entries'
-import { createGatherer } from '../../../src/main/services/all-mappers/gatherer'
 import { createReadChanges } from '../../../src/main/services/all-mappers/last-changes'
 import {
   createLookAtMappers,
@@ -37,7 +28,7 @@ import type { ReadText } from '../../../src/main/services/projects/projects'
 import { createRadarMemory } from '../../../src/main/services/radar/radar-memory'
 import { shareFiles } from '../../../src/main/services/shared-files'
 import { workspaceOf } from '../services/radar-service'
-import { threadInPlace } from '../services/thread-in-place'
+import { estateInPlace } from '../services/estate-in-place'
 
 /** A project of its own, of which a snapshot says what it has. */
 export function projectWith(
@@ -58,8 +49,8 @@ export async function allMappersOver(
     readonly readText?: ReadText
     readonly readSchema?: (projectId: ProjectId) => Promise<unknown>
     readonly unread?: readonly Snapshot[]
-    /** Gathers in the place of this thread. */
-    readonly gatherer?: LookAtMappersDeps['gatherer']
+    /** Answers in the place of one in this thread. */
+    readonly estate?: LookAtMappersDeps['estate']
   } = {},
 ) {
   const notices = createNotices()
@@ -81,23 +72,13 @@ export async function allMappersOver(
   const engine = {} as MapperEngine
   const inspect: InspectText = (text, situation) =>
     Promise.resolve(success(lintMapper(text, situation)))
-  const gathererCalls: ToThread<GatherQuestion>[] = []
-  const gatherer = createAskInThread<GatherQuestion, GatherProgress, GatheredParts>({
-    start() {
-      const { gather } = createGatherer(createCachedProjects({ folder }))
-      return threadInPlace<GatherQuestion, GatherProgress, GatheredParts>(
-        (question, signal, tell) => gather(question, () => signal.aborted, tell),
-        { sent: (message) => void gathererCalls.push(message) },
-      )
-    },
-  })
   const progress: string[] = []
   const mappers = createAllMappers({
     lookAtMappers: createLookAtMappers({
       workspaces: { list: () => Promise.resolve([workspace]) },
       files,
       caseFiles,
-      gatherer: more.gatherer ?? gatherer,
+      estate: more.estate ?? estateInPlace({ folder, files }),
       checkEntry: createCheckEntry({
         lookAtText: createLookAtText(inspect),
         verdicts: createCaseVerdicts({ caseFiles, engine }),
@@ -126,5 +107,5 @@ export async function allMappersOver(
     tellNoted: () => undefined,
   })
   const texts = createTextCache({ folder })
-  return { mappers, files, drafts, locks, publishFiles, told, progress, gathererCalls, texts }
+  return { mappers, files, drafts, locks, publishFiles, told, progress, texts }
 }

@@ -119,7 +119,6 @@ export function everyRequest(place: RequestPlace): EveryRequest {
     'all-organizations.list': { filter: everyRow, offset: 0, limit: 10 },
     'all-organizations.addresses': { texts: [`anna@${domain}`], offset: 0, limit: 10 },
     'all-organizations.copy': { kind: 'rows', filter: everyRow, columns: ['project'] },
-    'who.find': { texts: [`anna@${domain}`], offset: 0, limit: 10 },
     'all-mappers.look': {},
     'all-mappers.list': { words: '', part: 'all', offset: 0, limit: 10 },
     'all-mappers.read': { id: mapperUrl },

@@ -18,7 +18,6 @@ export interface CachedProjects {
   stampOf(projectId: ProjectId, kind?: Kind): Promise<string | undefined>
   /** The last known state; `undefined` where there is none that can be read. */
   read(projectId: ProjectId): Promise<Snapshot | undefined>
-  /** Which of its connections are enabled, as last read; `undefined` where that is not known. */
   /** The last check of each of its connections; `undefined` where there was none. */
   readChecks(projectId: ProjectId): Promise<CheckReports | undefined>
   /** What people noted of when something ends; `undefined` where nobody noted anything. */
@@ -31,6 +30,8 @@ export interface CachedProjects {
 
 /** Of texts that are held in memory. */
 const mostCharacters = 32 * 1024 * 1024
+/** Bytes of the files whose states are held in memory, for lists that ask for the same ones in turn. */
+const mostBytes = 8 * 1024 * 1024
 
 /** The folders of what is kept of each project. */
 type Kind = 'snapshots' | 'checks' | 'ends' | 'people'
@@ -44,6 +45,10 @@ export function createCachedProjects({ folder }: { readonly folder: string }): C
   const texts = createTextCache({ folder })
   /** The same text is the mapper of many connections of many projects. */
   const lastTexts = createRecent<string, string>(mostCharacters, (text) => text.length)
+  const lastStates = createRecent<
+    ProjectId,
+    { readonly stamp: string; readonly bytes: number; readonly state: Snapshot }
+  >(mostBytes, ({ bytes }) => bytes)
   function pathOf(kind: Kind, projectId: ProjectId): string {
     return join(folder, kind, `${projectFileName(projectId)}.json`)
   }
@@ -57,19 +62,25 @@ export function createCachedProjects({ folder }: { readonly folder: string }): C
       return undefined
     }
   }
+  async function fileOf(projectId: ProjectId, kind: Kind) {
+    try {
+      const { mtimeMs, size, ino } = await stat(pathOf(kind, projectId))
+      return { stamp: `${mtimeMs} ${size} ${ino}`, bytes: size }
+    } catch {
+      // It was not read on this computer, or not yet.
+      return undefined
+    }
+  }
   return {
-    async stampOf(projectId, kind = 'snapshots') {
-      try {
-        const { mtimeMs, size, ino } = await stat(pathOf(kind, projectId))
-        return `${mtimeMs} ${size} ${ino}`
-      } catch {
-        // It was not read on this computer, or not yet.
-        return undefined
-      }
-    },
+    stampOf: async (projectId, kind = 'snapshots') => (await fileOf(projectId, kind))?.stamp,
     async read(projectId) {
+      const file = await fileOf(projectId, 'snapshots')
+      const last = lastStates.get(projectId)
+      if (last && last.stamp === file?.stamp) return last.state
       const stored = await readKept('snapshots', projectId, storedSnapshotSchema)
-      return stored && snapshotOf(projectId, stored)
+      const state = stored && snapshotOf(projectId, stored)
+      if (state && file) lastStates.set(projectId, { ...file, state })
+      return state
     },
     readChecks: (projectId) => readKept('checks', projectId, checkReportsSchema),
     readEnds: (projectId) => readKept('ends', projectId, keptEndsSchema),

@@ -14,7 +14,7 @@ import {
   type LookAtText,
 } from '../mappers/look-at-text'
 import { yieldToEventLoop } from '../../concurrency/pauses'
-import type { MapperPlace } from './channel'
+import type { MapperPlace } from '../estate/channel'
 import type { ProjectId } from '../../../core/model/project-id'
 
 /** Where a mapper is used: the situations of each project, with its schema. */

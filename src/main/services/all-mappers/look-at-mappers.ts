@@ -2,7 +2,6 @@ import type { Draft } from '../../../core/draft/draft'
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
-import { noIntents } from '../../../core/intents/intents'
 import type { RequestProgress } from '../../../core/ipc/contract'
 import type {
   CheckedMapper,
@@ -10,14 +9,13 @@ import type {
   MapperProject,
   MapperUse,
 } from '../../../core/mapper/texts/entry'
-import type { AskInThread } from '../../concurrency/ask-in-thread'
 import type { AppFiles } from '../../files/app-files'
 import type { CaseFiles } from '../../files/cases/case-files'
 import type { RadarMemoryService } from '../radar/radar-memory'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import { placesByEntry, type CheckEntry, type CheckedPlace } from './check-entries'
-import type { GatheredParts, GatherProgress, GatherQuestion } from './channel'
-import { fromParts } from './gathered-parts'
+import { estateProjects, type Estate } from '../estate/estate'
+import { fromParts } from '../estate/gathered-parts'
 import { lastChangeOf, type createReadChanges, type ProjectChanges } from './last-changes'
 import type { ProjectId } from '../../../core/model/project-id'
 
@@ -42,7 +40,7 @@ export interface LookAtMappersDeps {
   readonly workspaces: Pick<WorkspacesService, 'list'>
   readonly files: Pick<AppFiles, 'drafts'>
   readonly caseFiles: Pick<CaseFiles, 'hashes'>
-  readonly gatherer: Pick<AskInThread<GatherQuestion, GatherProgress, GatheredParts>, 'ask'>
+  readonly estate: Pick<Estate, 'ask'>
   readonly checkEntry: CheckEntry
   readonly readChanges: ReturnType<typeof createReadChanges>
   readonly radarMemory: Pick<RadarMemoryService, 'read'>
@@ -76,16 +74,8 @@ const cancelled = () =>
   failure(appError('request.cancelled', t('The search for problems was cancelled')))
 
 export function createLookAtMappers(deps: LookAtMappersDeps): LookAtMappers {
-  const { workspaces, files, caseFiles, gatherer, checkEntry } = deps
+  const { workspaces, files, caseFiles, estate, checkEntry } = deps
   const { readChanges, radarMemory, now, emit } = deps
-
-  async function listed(): Promise<MapperProject[]> {
-    return (await workspaces.list()).flatMap(({ name: workspace, projects }) =>
-      projects
-        .filter(({ state }) => state !== 'deleted')
-        .map(({ id, name, environment }) => ({ id, name, workspace, environment })),
-    )
-  }
 
   async function draftsOf(projects: readonly MapperProject[]): Promise<Map<ProjectId, Draft>> {
     const found = new Map<ProjectId, Draft>()
@@ -111,17 +101,17 @@ export function createLookAtMappers(deps: LookAtMappersDeps): LookAtMappers {
     signal: AbortSignal | undefined,
     onProject: (done: number, of: number) => void,
   ): Promise<Result<LookedMappers>> {
-    const all = await listed()
+    const projects = await estateProjects(workspaces)
+    const all = projects.map(({ summary: { id, name, environment }, workspace }) => ({
+      id,
+      name,
+      workspace,
+      environment,
+    }))
     const drafts = await draftsOf(all)
     const tell = (done: number) => onProject(done, all.length)
     tell(0)
-    const parts = await gatherer.ask(
-      {
-        projects: all.map(({ id }) => ({ id, intents: drafts.get(id)?.intents ?? noIntents })),
-        fetched,
-      },
-      { signal, onTold: tell },
-    )
+    const parts = await estate.ask('mappers', { projects, fetched }, { signal, onTold: tell })
     if (signal?.aborted) return cancelled()
     if (!parts) return failure(appError('bug', t('The thread that gathers mappers has ended')))
     const found = await fromParts(parts)

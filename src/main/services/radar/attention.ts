@@ -4,8 +4,9 @@ import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { RequestOutput } from '../../../core/ipc/contract'
 import type { ProjectProblem } from '../../../core/problems/problem'
+import { estateProjects } from '../estate/estate'
 import { unknownProject } from '../projects/projects'
-import type { RadarDeps } from './radar'
+import { withDrift, type RadarDeps } from './radar'
 import type { ProjectId } from '../../../core/model/project-id'
 
 /** What one project needs a person to look at, for its rows: what Home has of it, without notes and what is silenced. */
@@ -15,21 +16,21 @@ export interface AttentionService {
 }
 
 export function createAttentionService(
-  deps: Pick<RadarDeps, 'workspaces' | 'memory' | 'toLookAt' | 'looker' | 'now'>,
+  deps: Pick<RadarDeps, 'workspaces' | 'memory' | 'estate' | 'now'>,
 ): AttentionService {
-  const { workspaces, memory, toLookAt, looker, now } = deps
+  const { workspaces, memory, estate, now } = deps
   return {
     async look(projectId, signal) {
-      const all = await workspaces.list()
-      const workspace = all.find(({ projects }) => projects.some(({ id }) => id === projectId))
-      const summary = workspace?.projects.find(({ id }) => id === projectId)
-      if (!workspace || !summary) return unknownProject(projectId)
+      const projects = await estateProjects(workspaces)
+      const project = projects.find(({ summary }) => summary.id === projectId)
+      if (!project) return unknownProject(projectId)
       const at = now().toISOString()
       const found: ProjectProblem[] = []
-      const projects = await toLookAt([{ summary, workspace: workspace.name }])
+      const { drifts } = await memory.read()
       // What is found between projects is a note, so that the others are not read.
-      const end = await looker.ask(
-        { now: at, projects, isForRows: true },
+      const end = await estate.ask(
+        'look',
+        { now: at, projects: [withDrift(project, drifts)], isForRows: true },
         {
           signal,
           onTold(told) {

@@ -5,20 +5,28 @@ import type { RequestProgress, RequestInput, RequestOutput } from '../../../core
 import { mostCustomers, type RadarProjectRow, type RadarRow } from '../../../core/ipc/radar'
 import { endsCalendar, type ProjectEnd } from '../../../core/problems/ends-calendar'
 import { filterProblems, groupProblems, type Indexed } from '../../../core/problems/filter'
+import { worstFirst, type Severity } from '../../../core/model/severity'
 import type { ProjectProblem } from '../../../core/problems/problem'
-import type { AskInThread } from '../../concurrency/ask-in-thread'
+import type { RadarMemory } from '../../../core/problems/radar-memory'
+import { tableKey } from '../../../core/search/table-row'
+import type { EstateProject, LookEnd, LookQuestion } from '../estate/channel'
+import { estateProjects, type Estate } from '../estate/estate'
 import type { WorkspacesService } from '../workspaces/workspaces'
-import type { LookEnd, LookQuestion, LookTold, ToLookAt } from './channel'
 import type { RadarMemoryService } from './radar-memory'
 import type { ReadProjects } from '../projects/read-projects'
-import type { AddWhatIsKnown } from './to-look-at'
-import { projectNames } from '../../../core/model/project-names'
 import type { ProjectId } from '../../../core/model/project-id'
 
 /** What is wrong, or soon will be, in all projects of this computer. */
 export interface RadarService {
   /** Looks at all projects as they are on disk. An abort ends it and keeps what the look before found. */
   look(signal?: AbortSignal): Promise<Result<RequestOutput<'radar.look'>>>
+  /**
+   * Looks at all projects where one has changed since the last look; an abort ends the wait, and the look goes on for
+   * whoever asks next.
+   */
+  lookIfStale(signal?: AbortSignal): Promise<void>
+  /** A project's state or draft moved: what was found in it may be another. */
+  forget(): void
   /** What the last look found, without what is silenced. */
   latest(): Promise<readonly ProjectProblem[]>
   /** All that ends, of one project or of all, as a calendar file; looks first where nothing was found yet. */
@@ -34,9 +42,7 @@ export interface RadarService {
 export interface RadarDeps {
   readonly workspaces: Pick<WorkspacesService, 'list'>
   readonly memory: RadarMemoryService
-  readonly toLookAt: AddWhatIsKnown
-  /** The thread that looks. */
-  readonly looker: Pick<AskInThread<LookQuestion, LookTold, LookEnd>, 'ask'>
+  readonly estate: Pick<Estate, 'ask' | 'tellProblems'>
   readonly reading: Pick<ReadProjects, 'left' | 'unread'>
   readonly now: () => Date
   readonly emit: (progress: RequestProgress<'radar.look'>) => void
@@ -54,8 +60,12 @@ interface Looked {
 }
 
 export function createRadarService(deps: RadarDeps): RadarService {
-  const { workspaces, memory, toLookAt, looker, reading, now, emit, tellChanged } = deps
+  const { workspaces, memory, estate, reading, now, emit } = deps
   let latest: Looked | undefined
+  /** Something has changed since the last look began. */
+  let isStale = true
+  /** A look that was asked for because of that. */
+  let under: Promise<Result<unknown>> | undefined
   /** How many looks have begun. */
   let looks = 0
   /** Projects whose changes from outside were seen, with the looks that had begun by then: those may still find them. */
@@ -64,27 +74,17 @@ export function createRadarService(deps: RadarDeps): RadarService {
   const isSeen = ({ problem: { projectId, rule } }: Indexed, look: number) =>
     rule === 'changed-elsewhere' && look <= (seenBy.get(projectId) ?? 0)
 
-  async function listed() {
-    const all = await workspaces.list()
-    const names = projectNames(all)
-    return all.flatMap(({ name: workspace, projects }) =>
-      projects
-        .filter(({ state }) => state !== 'deleted')
-        .map((summary) => {
-          const name = names.get(summary.id) ?? summary.name
-          return { summary: { ...summary, name }, workspace }
-        }),
-    )
-  }
-
   async function look(signal?: AbortSignal): Promise<Result<RequestOutput<'radar.look'>>> {
     const look = (looks += 1)
-    const projects = await toLookAt(await listed())
+    isStale = false
+    const { drifts } = await memory.read()
+    const projects = (await estateProjects(workspaces)).map((each) => withDrift(each, drifts))
     const of = projects.length
     const at = now().toISOString()
     const findings: Indexed[] = []
     const ends: ProjectEnd[] = []
-    const end = await looker.ask(
+    const end = await estate.ask(
+      'look',
       { now: at, projects },
       {
         signal,
@@ -95,15 +95,34 @@ export function createRadarService(deps: RadarDeps): RadarService {
         },
       },
     )
+    if (signal?.aborted || !end) isStale = true
     if (signal?.aborted)
       return failure(appError('request.cancelled', t('The search for problems was cancelled')))
     if (!end) return failure(appError('bug', t('The thread that looks at the projects has ended')))
     const unseen = findings.filter((item) => !isSeen(item, look))
     latest = { at, findings: unseen, ends, projects: rowsOf(projects, end), next: end.next }
     emit({ done: of, of })
-    tellChanged()
+    await tellChanged()
     const looked = end.read.length
     return success({ looked, unread: of - looked, findings: unseen.length })
+  }
+
+  /** What is told of problems is told everywhere: in Home, and in the rows that they are about. */
+  async function tellChanged(): Promise<void> {
+    const worst = new Map<string, Severity>()
+    for (const { projectId, target, severity } of worstFirst(await unsilenced())) {
+      if (!target || target.kind === 'method') continue
+      const key = tableKey({ projectId, kind: target.kind, key: target.key })
+      if (!worst.has(key)) worst.set(key, severity)
+    }
+    estate.tellProblems(worst)
+    deps.tellChanged()
+  }
+
+  async function unsilenced(): Promise<readonly ProjectProblem[]> {
+    const silent = await silences()
+    const found = (latest?.findings ?? []).map(({ problem }) => problem)
+    return found.filter(({ id }) => !silent.has(id))
   }
 
   async function silences() {
@@ -114,18 +133,26 @@ export function createRadarService(deps: RadarDeps): RadarService {
   /** Tells of a change once it is kept. */
   async function told(change: Promise<Result<void>>): Promise<Result<void>> {
     const kept = await change
-    if (kept.ok) tellChanged()
+    if (kept.ok) await tellChanged()
     return kept
   }
 
   return {
     look,
 
-    async latest() {
-      const silent = await silences()
-      const found = (latest?.findings ?? []).map(({ problem }) => problem)
-      return found.filter(({ id }) => !silent.has(id))
+    async lookIfStale(signal) {
+      // One that is under way may have begun before the last change.
+      while (isStale) {
+        under ??= look().finally(() => (under = undefined))
+        const looked = await under
+        if (!looked.ok || signal?.aborted === true) return
+      }
+      await under
     },
+
+    forget: () => void (isStale = true),
+
+    latest: unsilenced,
 
     async calendar(projectId) {
       if (!latest) {
@@ -204,13 +231,22 @@ export function createRadarService(deps: RadarDeps): RadarService {
       if (latest) {
         latest = { ...latest, findings: latest.findings.filter((item) => !isSeen(item, looks)) }
       }
-      tellChanged()
+      await tellChanged()
       return forgotten
     },
   }
 }
 
-function rowsOf(projects: readonly ToLookAt[], { read }: LookEnd): RadarProjectRow[] {
+/** A project with what others changed in it. */
+export const withDrift = (
+  project: EstateProject,
+  drifts: RadarMemory['drifts'],
+): LookQuestion['projects'][number] => {
+  const drift = drifts[project.summary.id]
+  return drift ? { ...project, drift } : project
+}
+
+function rowsOf(projects: readonly EstateProject[], { read }: LookEnd): RadarProjectRow[] {
   const looked = new Map<string, LookEnd['read'][number]>(read.map((each) => [each.id, each]))
   return projects.map(({ summary: { id, name, environment }, workspace }) => {
     const { readAt, organizations = 0, connections = 0 } = looked.get(id) ?? {}

@@ -1,24 +1,16 @@
 import { beforeEach, expect, it } from 'vitest'
 import { emptyDraft } from '../../../../../src/core/draft/draft'
-import type { PeopleCounts } from '../../../../../src/core/people/counts'
-import { success } from '../../../../../src/core/errors/result'
 import type { Intents } from '../../../../../src/core/intents/intents'
 import type { RequestInput } from '../../../../../src/core/ipc/contract'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
-import type { ProjectProblem } from '../../../../../src/core/problems/problem'
+import { tableKey } from '../../../../../src/core/search/table-row'
 import { everyRow } from '../../../../../src/core/search/table-question'
-import type { ToThread } from '../../../../../src/main/concurrency/thread-questions'
 import { type AppFiles } from '../../../../../src/main/files/app-files'
-import { createCachedProjects } from '../../../../../src/main/files/snapshots/cached-projects'
+import type { ToEstate } from '../../../../../src/main/services/estate/channel'
 import { createAllOrganizations } from '../../../../../src/main/services/all-organizations/all-organizations'
-import type {
-  TableAnswer,
-  TableQuestion,
-} from '../../../../../src/main/services/all-organizations/table-question'
-import { createTableSearcher } from '../../../../../src/main/services/all-organizations/table-searcher'
 import { value } from '../../../../support/services/main-services'
 import { workspaceOf } from '../../../../support/services/radar-service'
-import { threadInPlace } from '../../../../support/services/thread-in-place'
+import { estateInPlace } from '../../../../support/services/estate-in-place'
 import { organizationEntry } from '../../../../support/states/radar'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { atOry } from '../../../../support/states/project-ids'
@@ -55,42 +47,28 @@ const renamed: Intents = {
 } as unknown as Intents
 
 function start(snapshots: readonly Snapshot[]) {
-  const sent: ToThread<TableQuestion>[] = []
-  const found: ProjectProblem[] = []
+  const sent: ToEstate[] = []
   const looked = { times: 0 }
-  const counts: { value?: PeopleCounts } = {}
   let copied = ''
+  const estate = estateInPlace({ folder, files }, { sent: (message) => void sent.push(message) })
   const service = createAllOrganizations({
     workspaces: { list: () => Promise.resolve([workspaceOf(snapshots)]) },
-    drafts: files.drafts,
-    history: { list: () => Promise.resolve(success([])) },
-    people: () => ({ read: () => Promise.resolve(success(counts.value)) }),
-    problems: {
-      look: () => Promise.resolve((looked.times += 1)),
-      latest: () => Promise.resolve(found),
-    },
-    who: { lines: () => Promise.resolve([{ kind: 'miss', text: '=x', domain: 'x' }]) },
+    problems: { lookIfStale: () => Promise.resolve(void (looked.times += 1)) },
     clipboard: { write: (text) => Promise.resolve(void (copied = text)) },
-    start() {
-      const answer = createTableSearcher(createCachedProjects({ folder }))
-      return threadInPlace<TableQuestion, never, TableAnswer>(
-        (question, signal) => answer(question, () => signal.aborted),
-        { sent: (message) => void sent.push(message) },
-      )
-    },
+    estate,
     now: () => new Date('2026-11-25T12:00:00.000Z'),
   })
   const list = async (more: Partial<RequestInput<'all-organizations.list'>> = {}) =>
     value(await service.list({ filter: everyRow, offset: 0, limit: 100, ...more }))
   const names = async (more?: Parameters<typeof list>[0]) =>
     (await list(more)).rows.map(({ project: name, label }) => `${name}: ${label}`)
-  return { service, list, names, sent, found, looked, counts, copied: () => copied }
+  return { service, list, names, sent, looked, estate, copied: () => copied }
 }
 
 it('says how many people there are once they were counted, and again after another count', async () => {
   const read = project(1, 'a.example')
   value(await files.snapshots.write(read))
-  const { service, list, counts } = start([read])
+  const { list } = start([read])
   const people = async () => (await list()).rows.map((row) => row.people?.count)
   expect(await people()).toEqual([undefined, undefined])
   const of = (count: number) => ({
@@ -110,8 +88,7 @@ it('says how many people there are once they were counted, and again after anoth
     domains: {},
   })
   for (const count of [214, 215]) {
-    counts.value = of(count)
-    service.forget(read.summary.id)
+    value(await files.people(read.summary.id).write(of(count)))
     expect(await people()).toEqual([count, 0])
   }
 })
@@ -137,20 +114,20 @@ it('lists every project that was read, page by page, and names those that were n
   expect(some).toMatchObject({ total: 2, all: 4 })
 })
 
-it('counts a draft in once it is told of, and asks for it once', async () => {
+it('counts a draft in, of which the thread is told once', async () => {
   const snapshot = project(1, 'a.example')
   value(await files.snapshots.write(snapshot))
-  const { service, list, names, sent } = start([snapshot])
+  const { list, names, sent } = start([snapshot])
+  const facts = () => sent.filter(({ kind }) => kind === 'facts').length
   const before = await list()
-  expect(sent).toHaveLength(2)
   await list()
-  expect(sent).toHaveLength(3)
+  expect(facts()).toBe(1)
   const draft = { ...emptyDraft(idOf(1), 'revision-1'), intents: renamed, past: [] }
   value(await files.drafts.write(draft))
-  service.forget(idOf(1))
   expect(await names()).toContain('Project 1: Renamed')
   expect((await list()).state).not.toBe(before.state)
   expect((await list()).rows[0]).toMatchObject({ status: 'edited', edits: 1 })
+  expect(facts()).toBe(2)
 })
 
 it('makes the rows again once a project was read again', async () => {
@@ -161,28 +138,20 @@ it('makes the rows again once a project was read again', async () => {
   expect((await list()).rows[0]?.domains).toEqual(['bb.example'])
 })
 
-it('looks for problems when only rows with problems are asked for, and again after a change', async () => {
+it('looks for problems when only rows with problems are asked for, and shows what it is told of them', async () => {
   const snapshot = project(1, 'a.example')
   value(await files.snapshots.write(snapshot))
-  const { service, list, found, looked } = start([snapshot])
-  await list()
+  const { list, looked, estate } = start([snapshot])
+  expect((await list()).counts.problems).toBeUndefined()
   expect(looked.times).toBe(0)
-  const target = { kind: 'organization', key: organizationKey } as const
-  const problem = { id: '1', rule: 'lock-out', projectId: idOf(1), target, name: '', message: '' }
-  found.push(
-    { ...problem, severity: 'warning' } as never,
-    { ...problem, severity: 'error' } as never,
-  )
+  const key = tableKey({ projectId: idOf(1), kind: 'organization', key: organizationKey })
+  estate.tellProblems(new Map([[key, 'error']]))
   const filter = { ...everyRow, problems: true }
   const some = await list({ filter })
   expect(some.rows).toMatchObject([{ key: organizationKey, problem: 'error' }])
-  expect(some.counts.problems).toBe(1)
-  await list({ filter })
-  expect(looked.times).toBe(1)
-  service.forget(idOf(1))
-  found.length = 0
+  expect([some.counts.problems, looked.times]).toEqual([1, 1])
+  estate.tellProblems(new Map())
   expect((await list({ filter })).total).toBe(0)
-  expect(looked.times).toBe(2)
 })
 
 it('copies what is shown or selected as a table in which nothing is a formula', async () => {

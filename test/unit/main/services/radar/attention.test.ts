@@ -95,14 +95,16 @@ it('asks for nothing of other projects, since what is found between projects is 
   const asked: unknown[] = []
   const attention = createAttentionService({
     workspaces: { list: () => Promise.resolve([workspaceOf([one, project('b', {})])]) },
-    toLookAt: (projects: readonly object[]) => Promise.resolve(projects),
-    looker: {
-      ask(question: unknown) {
+    estate: {
+      ask(_kind: string, question: unknown) {
         asked.push(question)
         return Promise.resolve({ read: [] })
       },
     },
-    memory: { silencesOf: () => Promise.resolve(new Set()) },
+    memory: {
+      read: () => Promise.resolve({ drifts: {} }),
+      silencesOf: () => Promise.resolve(new Set()),
+    },
     now,
   } as never)
   expect(value(await attention.look('a' as never))).toEqual({ findings: [] })

@@ -9,11 +9,8 @@ import { createRadarMemory } from '../../../../../src/main/services/radar/radar-
 import { draftWith } from '../../../../support/states/draft-with'
 import { value } from '../../../../support/services/main-services'
 import { organizationEntry, samlEntry } from '../../../../support/states/radar'
-import {
-  lookerIn,
-  radarOver as radarService,
-  workspaceOf,
-} from '../../../../support/services/radar-service'
+import { estateInPlace } from '../../../../support/services/estate-in-place'
+import { radarOver as radarService, workspaceOf } from '../../../../support/services/radar-service'
 import { someProject } from '../../../../support/states/project-ids'
 import { connection, snapshotOf, withStates } from '../../../../support/states/snapshots'
 import { temporaryFiles } from '../../../../support/services/temporary'
@@ -235,19 +232,20 @@ it('tells what others changed until it was seen', async () => {
 
 it('does not bring back with a look what was seen while it went on', async () => {
   const changed = project('b', { oidc: [connection('c', { issuer_url: 'http://else.example' })] })
-  const real = lookerIn(folder)
+  const real = estateInPlace({ folder, files })
   let until: Promise<void> = Promise.resolve()
   let isDone: () => void = () => undefined
-  const looker: typeof real = {
-    async ask(question, options) {
-      const end = await real.ask(question, options)
+  const estate: typeof real = {
+    ...real,
+    async ask(...asked) {
+      const end = await real.ask(...asked)
       isDone()
       await until
       return end
     },
   }
   const at = () => new Date(today)
-  const { radar, memory } = await radarService({ files, folder }, at, [plain], [], { looker })
+  const { radar, memory } = await radarService({ files, folder }, at, [plain], [], { estate })
   value(await memory.noteMoved(plain, { ...changed, revisionId: 'later' }))
   await radar.look()
   const drift = {

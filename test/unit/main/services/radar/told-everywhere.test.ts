@@ -10,7 +10,7 @@ import type { KnownProject } from '../../../../../src/core/problems/known-projec
 import type { JsonObject } from '../../../../../src/core/model/json'
 import { emptyRadarMemory, type RadarMemory } from '../../../../../src/core/problems/radar-memory'
 import { createAttentionService } from '../../../../../src/main/services/radar/attention'
-import { createLooker } from '../../../../../src/main/services/radar/looker'
+import { createLooker } from '../../../../../src/main/services/estate/looker'
 import { createRadarService } from '../../../../../src/main/services/radar/radar'
 import { createRadarMemory } from '../../../../../src/main/services/radar/radar-memory'
 import { value } from '../../../../support/services/main-services'
@@ -96,11 +96,10 @@ function over(first: KnownProject, summaryOf: Parameters<typeof workspaceOf>[0])
   const deps = {
     workspaces: { list: () => Promise.resolve([workspaceOf(summaryOf)]) },
     memory: kept,
-    toLookAt: (projects: readonly { readonly summary: KnownProject['summary'] }[]) =>
-      Promise.resolve(projects.map((each) => ({ ...each, workspace: 'Northwind' }))),
-    looker: {
-      ask: (question: never, { onTold }: { onTold: never }) =>
+    estate: {
+      ask: (_kind: string, question: never, { onTold }: { onTold: never }) =>
         look(question, new AbortController().signal, onTold),
+      tellProblems: () => undefined,
     },
     now,
     reading: { left: () => 0, unread: () => [] },

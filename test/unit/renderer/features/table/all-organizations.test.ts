@@ -101,6 +101,7 @@ beforeEach(() => {
       return { rows: shown, total: shown.length, all: 2, counts, state: 1, unread: [never] }
     }
     if (name === 'all-organizations.addresses') {
+      if (input.everywhere) return { rows: [], total: 0, hits: 0, unread: [] }
       const misses = input.texts.map((text: string) => ({
         kind: 'miss',
         text,
@@ -110,7 +111,6 @@ beforeEach(() => {
     }
     if (name === 'all-organizations.copy') return { rows: 2 }
     if (name === 'people.known-all') return []
-    if (name === 'who.find') return { rows: [], total: 0, unread: [] }
     if (name === 'projects.read') return { read: 1, failed: [] }
     return {}
   }

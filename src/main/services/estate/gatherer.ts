@@ -1,3 +1,4 @@
+import { noIntents, type Intents } from '../../../core/intents/intents'
 import { t } from '../../../core/language/translate'
 import type { MapperEntry, MapperUse, TextProblem } from '../../../core/mapper/texts/entry'
 import { presetSchemas } from '../../../core/mapper/kratos/preset-schemas'
@@ -9,7 +10,7 @@ import type { Snapshot } from '../../../core/model/snapshot'
 import type { CachedProjects } from '../../files/snapshots/cached-projects'
 import { parsedSchema, schemasOf } from '../projects/identity-schemas'
 import { createByStamp } from '../by-stamp'
-import type { GatheredParts, GatherQuestion, MapperPlace } from './channel'
+import type { GatheredParts, GatherQuestion, MapperPlace, ProjectFacts } from './channel'
 import { inParts } from './gathered-parts'
 import { projectMappers, type ProjectMapper } from './project-mappers'
 import type { ProjectId } from '../../../core/model/project-id'
@@ -46,13 +47,19 @@ type Text = { readonly text: string } | { readonly problem: TextProblem }
 /**
  * Gathers the mappers of the last known states of projects. What was found in a project is kept until its
  * state or its draft is another one.
+ *
+ * @param factsOf what main knows of a project
  */
-export function createGatherer(cached: CachedProjects): Gatherer {
+export function createGatherer(
+  cached: CachedProjects,
+  factsOf: (projectId: ProjectId) => ProjectFacts | undefined,
+): Gatherer {
   const kept = createByStamp<Found>()
   const withNear = createNear()
 
   async function findIn(
-    { id, intents }: GatherQuestion['projects'][number],
+    id: ProjectId,
+    intents: Intents,
     fetched: GatherQuestion['fetched'],
   ): Promise<Found | undefined> {
     const written = await cached.stampOf(id)
@@ -110,23 +117,25 @@ export function createGatherer(cached: CachedProjects): Gatherer {
         return place
       }
 
-      for (const [done, project] of projects.entries()) {
-        const found = await findIn(project, fetched)
+      for (const [done, { summary }] of projects.entries()) {
+        const { id: projectId } = summary
+        const intents = factsOf(projectId)?.draft?.intents ?? noIntents
+        const found = await findIn(projectId, intents, fetched)
         await listen()
         if (isCancelled()) return undefined
         onProject(done + 1)
         if (!found) continue
-        read.push(project.id)
+        read.push(projectId)
         const { schemaAddress, mappers } = found
         const schema = schemaAddress === undefined ? -1 : await placeOfSchema(schemaAddress)
         const isStored = schemaAddress !== undefined && /^https?:/.test(schemaAddress)
-        if (isStored && schema < 0) schemaless.push(project.id)
+        if (isStored && schema < 0) schemaless.push(projectId)
         for (const { id, address, uses, situations } of mappers) {
           const known = gathering.get(id)
           if (known) known.uses.push(...uses)
           else gathering.set(id, { id, address, uses: [...uses] })
           const more = schema < 0 ? {} : { schema }
-          places.push({ entryId: id, projectId: project.id, situations, ...more })
+          places.push({ entryId: id, projectId, situations, ...more })
         }
       }
       const entries: MapperEntry[] = []

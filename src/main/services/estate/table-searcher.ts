@@ -1,3 +1,4 @@
+import { noIntents, type Intents } from '../../../core/intents/intents'
 import { textMember } from '../../../core/model/json'
 import { createRecent } from '../../../core/model/recent'
 import type { ProjectId } from '../../../core/model/project-id'
@@ -10,13 +11,14 @@ import { filterTable, sortedTable, tableFoundBy } from '../../../core/search/tab
 import { tableEntries, tableKey, type TableEntry } from '../../../core/search/table-row'
 import type { CachedProjects } from '../../files/snapshots/cached-projects'
 import { createMetadataFacts } from '../metadata-facts'
-import type { MainFacts, TableAnswer, TableProject, TableQuestion } from './table-question'
+import type { EstateProject, ProjectFacts, TableAnswer, TableQuestion } from './channel'
 
-/** @returns `undefined` where it was cancelled meanwhile. */
-export type AnswerTable = (
-  question: TableQuestion,
-  isCancelled: () => boolean,
-) => Promise<TableAnswer | undefined>
+export interface TableSearcher {
+  /** @returns `undefined` where it was cancelled meanwhile. */
+  answer(question: TableQuestion, isCancelled: () => boolean): Promise<TableAnswer | undefined>
+  /** The worst problem of each row that has any, by its `tableKey`, from now on. */
+  hearProblems(problems: ReadonlyMap<string, Severity>): void
+}
 
 /** Lets what came meanwhile be heard, such as that the question is cancelled. */
 const listen = () => new Promise<void>((resolve) => setImmediate(resolve))
@@ -24,20 +26,24 @@ const listen = () => new Promise<void>((resolve) => setImmediate(resolve))
 /** What is known of a project; without entries where it was never read, or only in part. */
 interface Known {
   readonly stamp: string
+  readonly facts: ProjectFacts | undefined
   readonly entries?: readonly TableEntry[]
 }
 
 /**
  * Answers for the table of all projects, by their last known states. The rows of each are made when they are first
  * asked for, and again once something of it has changed.
+ *
+ * @param factsOf what main knows of a project
  */
-export function createTableSearcher(cached: CachedProjects): AnswerTable {
+export function createTableSearcher(
+  cached: CachedProjects,
+  factsOf: (projectId: ProjectId) => ProjectFacts | undefined,
+): TableSearcher {
   const metadataFacts = createMetadataFacts({ read: cached.readText })
   let known = new Map<ProjectId, Known>()
-  let problems: { readonly version: number; readonly found: ReadonlyMap<string, Severity> } = {
-    version: 0,
-    found: new Map(),
-  }
+  /** Absent before anybody has looked for them. */
+  let problems: ReadonlyMap<string, Severity> | undefined
   /** The rows of all projects, in the order of the projects, and in the orders that were asked for last. */
   let all: {
     readonly parts: readonly (readonly TableEntry[])[]
@@ -49,7 +55,7 @@ export function createTableSearcher(cached: CachedProjects): AnswerTable {
   let state = 0
   let sorted = createRecent<string, readonly TableEntry[]>(2)
 
-  async function metadataOf(snapshot: Snapshot, { intents }: MainFacts) {
+  async function metadataOf(snapshot: Snapshot, intents: Intents) {
     const found = new Map<string, { issuer?: string; ends?: string }>()
     for (const { target, protocol, fields } of workingCopy(snapshot, intents).connections) {
       if (protocol !== 'saml') continue
@@ -60,50 +66,50 @@ export function createTableSearcher(cached: CachedProjects): AnswerTable {
     return found
   }
 
-  async function entriesOf({ id, name, environment }: TableProject, facts: MainFacts) {
+  async function entriesOf({ summary }: EstateProject, facts: ProjectFacts | undefined) {
+    const { id, name, environment } = summary
     const snapshot = await cached.read(id)
     if (!snapshot || snapshot.incomplete) return undefined
     const checks = await cached.readChecks(id)
-    const metadata = await metadataOf(snapshot, facts)
-    const { published, intents, people } = facts
+    const people = await cached.readPeople(id)
+    const intents = facts?.draft?.intents ?? noIntents
+    const metadata = await metadataOf(snapshot, intents)
+    const published = facts?.published ?? new Map<string, string>()
     const common = { projectId: id, project: name, environment }
     return [...tableEntries(common, snapshot, intents, { checks, published, metadata, people })]
   }
 
-  async function stampOf({ id, name, environment, version }: TableProject): Promise<string> {
-    const kinds = ['snapshots', 'checks'] as const
+  async function stampOf({ summary: { id, name, environment } }: EstateProject): Promise<string> {
+    const kinds = ['snapshots', 'checks', 'people'] as const
     const stamps = await Promise.all(kinds.map((kind) => cached.stampOf(id, kind)))
-    return [version, name, environment, ...stamps].join('\n')
+    return [name, environment, ...stamps].join('\n')
   }
 
-  /** Makes ready what is not. @returns the projects whose facts it needs first; `undefined` where it was cancelled */
+  /** Makes ready what is not. @returns whether it was not cancelled */
   async function makeReady(
-    projects: readonly TableProject[],
+    projects: readonly EstateProject[],
     isCancelled: () => boolean,
-  ): Promise<readonly ProjectId[] | undefined> {
-    const needed: ProjectId[] = []
+  ): Promise<boolean> {
     const stamps = await Promise.all(projects.map(stampOf))
     for (const [index, project] of projects.entries()) {
-      const { id, facts } = project
-      const stamp = stamps[index] ?? ''
-      if (known.get(id)?.stamp === stamp) continue
-      if (!facts) {
-        needed.push(id)
-        continue
-      }
+      const { id } = project.summary
+      const [stamp = '', facts, before] = [stamps[index], factsOf(id), known.get(id)]
+      if (before?.stamp === stamp && before.facts === facts) continue
       const entries = await entriesOf(project, facts)
-      known.set(id, { stamp, ...(entries ? { entries } : {}) })
+      known.set(id, { stamp, facts, ...(entries ? { entries } : {}) })
       await listen()
-      if (isCancelled()) return undefined
+      if (isCancelled()) return false
     }
-    return needed
+    return !isCancelled()
   }
 
   /** Puts the rows of all projects together, where they are others than before. */
-  function gather(projects: readonly TableProject[]): void {
-    known = new Map(projects.flatMap(({ id }) => [[id, known.get(id)] as const]).filter(isKnown))
-    const parts = projects.flatMap(({ id }) => {
-      const entries = known.get(id)?.entries
+  function gather(projects: readonly EstateProject[]): void {
+    known = new Map(
+      projects.map(({ summary: { id } }) => [id, known.get(id)] as const).filter(isKnown),
+    )
+    const parts = projects.flatMap(({ summary }) => {
+      const entries = known.get(summary.id)?.entries
       return entries ? [entries] : []
     })
     const isSame =
@@ -126,17 +132,17 @@ export function createTableSearcher(cached: CachedProjects): AnswerTable {
 
   function pageOf(question: TableQuestion, offset: number, limit: number): TableAnswer {
     const { projects, filter, now } = question
-    const { found, counts } = filterTable(inOrder(question), filter, now, problems.found)
+    const { found, counts } = filterTable(inOrder(question), filter, now, problems ?? new Map())
     const rows = found.slice(offset, offset + limit).map((entry) => {
-      const [by, problem] = [tableFoundBy(entry, filter.words), problems.found.get(entry.id)]
+      const [by, problem] = [tableFoundBy(entry, filter.words), problems?.get(entry.id)]
       return { ...entry.row, ...(by ? { foundBy: by } : {}), ...(problem ? { problem } : {}) }
     })
-    const unread = projects.flatMap(({ id }) => (known.get(id)?.entries ? [] : [id]))
+    const unread = projects.flatMap(({ summary: { id } }) => (known.get(id)?.entries ? [] : [id]))
     const page = {
       rows,
       total: found.length,
       all: all.entries.length,
-      counts: { ...counts, problems: problems.version === 0 ? undefined : counts.problems },
+      counts: { ...counts, problems: problems ? counts.problems : undefined },
       state,
       unread: unread.slice(0, 1000),
     }
@@ -151,7 +157,7 @@ export function createTableSearcher(cached: CachedProjects): AnswerTable {
     const wanted = chosen && new Set(chosen.map(tableKey))
     const entries = wanted
       ? inOrder(question).filter(({ id }) => wanted.has(id))
-      : filterTable(inOrder(question), filter, now, problems.found).found
+      : filterTable(inOrder(question), filter, now, problems ?? new Map()).found
     const head = [tableSortTitle('label'), ...columns.map((name) => tableColumns[name].title)]
     const lines = entries.map(({ row }) => [
       row.label,
@@ -160,23 +166,18 @@ export function createTableSearcher(cached: CachedProjects): AnswerTable {
     return { kind: 'table', text: tabSeparated([head, ...lines]), rows: lines.length }
   }
 
-  return async (question, isCancelled) => {
-    // Numbers of this thread are no numbers of one before it.
-    if (state === 0) state = question.now
-    if (question.problems.found) {
-      problems = { version: question.problems.version, found: question.problems.found }
-    }
-    const needed = await makeReady(question.projects, isCancelled)
-    if (!needed || isCancelled()) return undefined
-    const needsProblems = problems.version !== question.problems.version
-    if (needed.length > 0 || needsProblems) {
-      return { kind: 'needs', projects: needed, problems: needsProblems }
-    }
-    gather(question.projects)
-    const { want } = question
-    return want.kind === 'page'
-      ? pageOf(question, want.offset, want.limit)
-      : tableOf(question, want)
+  return {
+    async answer(question, isCancelled) {
+      // Numbers of this thread are no numbers of one before it.
+      if (state === 0) state = question.now
+      if (!(await makeReady(question.projects, isCancelled))) return undefined
+      gather(question.projects)
+      const { want } = question
+      return want.kind === 'page'
+        ? pageOf(question, want.offset, want.limit)
+        : tableOf(question, want)
+    },
+    hearProblems: (found) => void (problems = found),
   }
 }
 

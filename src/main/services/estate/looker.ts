@@ -4,8 +4,12 @@ import { customersOf, factsOf, type ProjectFacts } from '../../../core/problems/
 import { worseFirst, type ProjectProblem } from '../../../core/problems/problem'
 import { endsOf, nextEnd } from '../../../core/problems/ends'
 import { yieldToEventLoop } from '../../concurrency/pauses'
+import type { KnownProject } from '../../../core/problems/known-project'
 import type { LookEnd, LookQuestion, LookTold } from './channel'
 import type { LookAtProject } from './look-at-project'
+
+/** A project with what main knows of it; its state is on disk. */
+export type ToLookAt = LookQuestion['projects'][number] & Pick<KnownProject, 'draft'>
 
 /**
  * Looks at projects by all rules, and tells the findings before it ends.
@@ -13,7 +17,7 @@ import type { LookAtProject } from './look-at-project'
  * @returns `undefined` once the signal is aborted
  */
 export type Looker = (
-  question: LookQuestion,
+  question: LookQuestion & { readonly projects: readonly ToLookAt[] },
   signal: AbortSignal,
   tell: (told: LookTold) => void,
 ) => Promise<LookEnd | undefined>

@@ -3,21 +3,22 @@ import { answerInThread } from '../../concurrency/answer-in-thread'
 import { createCaseFiles } from '../../files/cases/case-files'
 import { createCachedProjects } from '../../files/snapshots/cached-projects'
 import { createTextCache } from '../../files/snapshots/text-cache'
+import type { FromEngine } from '../../mapper/channel'
 import { createEngineClient } from '../../mapper/client'
 import { inspectMapper } from '../../mapper/inspect'
-import type { FromEngine } from '../../mapper/channel'
 import { createInspectCopy } from '../mappers/inspect-copy'
-import type { FromLooker, LookEnd, LookQuestion, LookTold, ToLooker } from './channel'
+import { createEstateAnswers } from './answers'
+import type { FromEstate, ToEstate } from './channel'
 import { createLookAtProject } from './look-at-project'
 import { createLooker } from './looker'
 
 /**
- * Looks for the radar, in a thread. It reads the folder of the app, and writes nothing.
+ * Answers what the app asks about all projects, in a thread. It reads the folder of the app, and writes nothing.
  *
  * @param folder the user data folder; @param port leads to the main process
  */
-export function serveRadar(folder: string, port: MessagePort): void {
-  const send = (message: FromLooker) => port.postMessage(message)
+export function serveEstate(folder: string, port: MessagePort): void {
+  const send = (message: FromEstate) => port.postMessage(message)
 
   let hearEngine: (answer: FromEngine) => void = () => undefined
   const engine = createEngineClient(() => ({
@@ -28,20 +29,25 @@ export function serveRadar(folder: string, port: MessagePort): void {
     stop: () => undefined,
   }))
   const cached = createCachedProjects({ folder })
-  const looker = createLooker(
-    createLookAtProject({
-      cached,
-      texts: createTextCache({ folder }),
-      caseFiles: createCaseFiles({ folder }),
-      engine,
-      inspectCopy: createInspectCopy((text, situation, signal) =>
-        inspectMapper(engine, text, situation, signal),
-      ),
-    }),
-  )
-  const answer = answerInThread<LookQuestion, LookTold, LookEnd>(looker, send)
-  port.on('message', (message: ToLooker) => {
+  const { answer, hear } = createEstateAnswers({
+    cached,
+    look: createLooker(
+      createLookAtProject({
+        cached,
+        texts: createTextCache({ folder }),
+        caseFiles: createCaseFiles({ folder }),
+        engine,
+        inspectCopy: createInspectCopy((text, situation, signal) =>
+          inspectMapper(engine, text, situation, signal),
+        ),
+      }),
+    ),
+  })
+  // A letter of a search does not wait for a look at everything.
+  const take = answerInThread(answer, send, ({ kind }) => kind)
+  port.on('message', (message: ToEstate) => {
     if (message.kind === 'engine') hearEngine(message.answer)
-    else answer(message)
+    else if (message.kind === 'ask' || message.kind === 'cancel') take(message)
+    else hear(message)
   })
 }

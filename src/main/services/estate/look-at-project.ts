@@ -25,7 +25,7 @@ import type { InspectCopy } from '../mappers/inspect-copy'
 import { parsedSchema, schemasOf } from '../projects/identity-schemas'
 import { yieldToEventLoop } from '../../concurrency/pauses'
 import { createMetadataFacts } from '../metadata-facts'
-import type { ToLookAt } from './channel'
+import type { ToLookAt } from './looker'
 
 export interface LookDeps {
   readonly cached: Pick<CachedProjects, 'read' | 'readChecks' | 'readEnds' | 'readPeople'>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { MapperUse } from '../../../../../src/core/mapper/texts/entry'
-import type { Gathered } from '../../../../../src/main/services/all-mappers/channel'
-import { fromParts, inParts } from '../../../../../src/main/services/all-mappers/gathered-parts'
+import type { Gathered } from '../../../../../src/main/services/estate/channel'
+import { fromParts, inParts } from '../../../../../src/main/services/estate/gathered-parts'
 
 const use = (index: number): MapperUse => ({
   projectId: 'project' as never,

@@ -1,27 +1,20 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Workspace } from '../../../../../src/core/model/project'
-import type { ToThread } from '../../../../../src/main/concurrency/thread-questions'
-import { createAppFiles } from '../../../../../src/main/files/app-files'
-import { createCachedProjects } from '../../../../../src/main/files/snapshots/cached-projects'
-import { createJsonFiles } from '../../../../../src/main/files/store/json-files'
-import { createNotices } from '../../../../../src/main/files/store/notices'
-import type {
-  SearchAnswer,
-  SearchQuestion,
-} from '../../../../../src/main/services/search/search-question'
-import { createSearchService } from '../../../../../src/main/services/search/search'
-import { createSearcher } from '../../../../../src/main/services/search/searcher'
-import { snapshotOf } from '../../../../support/states/snapshots'
-import { threadInPlace } from '../../../../support/services/thread-in-place'
-import { temporaryFolder } from '../../../../support/services/temporary'
+import type { AppFiles } from '../../../../src/main/files/app-files'
+import type { ToEstate } from '../../../../src/main/services/estate/channel'
+import { createSearchService } from '../../../../src/main/services/search'
+import { estateInPlace } from '../../../support/services/estate-in-place'
+import { workspaceOf } from '../../../support/services/radar-service'
+import { snapshotOf } from '../../../support/states/snapshots'
+import { temporaryFiles } from '../../../support/services/temporary'
 
 const first = '11111111-1111-4111-8111-111111111111'
 const second = '22222222-2222-4222-8222-222222222222'
-let folder = ''
+let folder: string
+let files: AppFiles
 beforeEach(async () => {
-  folder = await temporaryFolder()
+  ;({ folder, files } = await temporaryFiles())
 })
 
 function projectOf(id: string, label: string) {
@@ -30,31 +23,26 @@ function projectOf(id: string, label: string) {
 }
 
 async function write(id: string, label: string): Promise<void> {
-  const files = createAppFiles(createJsonFiles({ folder, notices: createNotices() }))
   await files.snapshots.write(projectOf(id, label) as never)
 }
 
-/** The service with its thread in the same one: messages take a turn each way. */
+/** The service, with the estate's thread in the same one. */
 function start() {
   const threads = { started: 0, stopped: 0 }
   let exit: () => void = () => undefined
-  const sent: ToThread<SearchQuestion>[] = []
+  const sent: ToEstate[] = []
+  const workspace = workspaceOf([projectOf(first, ''), projectOf(second, '')] as never)
   const service = createSearchService({
-    workspaces: {
-      list: () =>
-        Promise.resolve([{ projects: [{ id: first }, { id: second }] } as unknown as Workspace]),
-    },
-    start() {
-      threads.started += 1
-      const { find } = createSearcher(createCachedProjects({ folder }))
-      const work = (question: SearchQuestion, signal: AbortSignal) =>
-        find(question, () => signal.aborted)
-      return threadInPlace<SearchQuestion, never, SearchAnswer>(work, {
+    workspaces: { list: () => Promise.resolve([workspace]) },
+    estate: estateInPlace(
+      { folder, files },
+      {
+        start: () => void (threads.started += 1),
         sent: (message) => void sent.push(message),
         exit: (ended) => void (exit = ended),
         stop: () => void (threads.stopped += 1),
-      })
-    },
+      },
+    ),
   })
   const find = (typed: string, projectId?: string, windowId = 1) =>
     service.find({ typed, ...(projectId ? { projectId } : {}) } as never, { windowId })

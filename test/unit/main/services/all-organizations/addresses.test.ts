@@ -1,8 +1,9 @@
-import type { ProjectId } from '../../../../../src/core/model/project-id'
-import { beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
+import type { Workspace } from '../../../../../src/core/model/project'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import { type AppFiles } from '../../../../../src/main/files/app-files'
-import { createWhoService } from '../../../../../src/main/services/all-organizations/who'
+import { createAllOrganizations } from '../../../../../src/main/services/all-organizations/all-organizations'
+import { estateInPlace } from '../../../../support/services/estate-in-place'
 import { value } from '../../../../support/services/main-services'
 import { organizationEntry } from '../../../../support/states/radar'
 import { workspaceOf } from '../../../../support/services/radar-service'
@@ -14,9 +15,10 @@ import {
 } from '../../../../support/states/snapshots'
 import { temporaryFiles } from '../../../../support/services/temporary'
 
+let folder: string
 let files: AppFiles
 beforeEach(async () => {
-  ;({ files } = await temporaryFiles())
+  ;({ folder, files } = await temporaryFiles())
 })
 
 function project(id: string, domain: string): Snapshot {
@@ -27,42 +29,30 @@ function project(id: string, domain: string): Snapshot {
   return { ...snapshot, summary: { ...snapshot.summary, id: id as never, name: `Project ${id}` } }
 }
 
-it('holds no way that it was told to forget while it read the project', async () => {
-  const before = project('a', 'a.example')
-  value(await files.snapshots.write(before))
-  const reads: (() => void)[] = []
-  const snapshots = {
-    ...files.snapshots,
-    async read(projectId: ProjectId) {
-      const read = await files.snapshots.read(projectId)
-      await new Promise<void>((resolve) => reads.push(resolve))
-      return read
-    },
-  }
-  const who = createWhoService({
-    files: { ...files, snapshots },
-    workspaces: { list: () => Promise.resolve([workspaceOf([before])]) },
+function over(workspace: Workspace) {
+  const { addresses } = createAllOrganizations({
+    workspaces: { list: () => Promise.resolve([workspace]) },
+    problems: { lookIfStale: () => Promise.resolve() },
+    clipboard: { write: () => Promise.resolve() },
+    estate: estateInPlace({ folder, files }),
+    now: () => new Date('2026-11-25T12:00:00.000Z'),
   })
-  const find = () => who.find({ texts: ['b.example'], offset: 0, limit: 1 })
-  const outdated = find()
-  await vi.waitFor(() => expect(reads).toHaveLength(1))
-  value(await files.snapshots.write(project('a', 'b.example')))
-  who.forget('a' as never)
-  reads[0]?.()
-  await outdated
-  const now = find()
-  await vi.waitFor(() => expect(reads).toHaveLength(2))
-  reads[1]?.()
-  expect(value(await now).rows[0]?.way.kind).toBe('single')
-})
+  const find = async (texts: string[], more: { offset?: number; limit?: number } = {}) => {
+    const { rows, ...rest } = value(
+      await addresses({ texts, everywhere: true, offset: 0, limit: 500, ...more }),
+    )
+    return { ...rest, rows: rows.filter((row) => row.kind === 'hit') }
+  }
+  return { addresses, find }
+}
 
 it('answers for each address and each project that was read, page by page', async () => {
   const read = [project('a', 'a.example'), project('b', 'b.example')]
   for (const snapshot of read) value(await files.snapshots.write(snapshot))
   const workspace = workspaceOf([...read, project('never', 'x.example')])
-  const who = createWhoService({ files, workspaces: { list: () => Promise.resolve([workspace]) } })
+  const { find } = over(workspace)
   const texts = ['ada@a.example', 'b.example']
-  const all = value(await who.find({ texts, offset: 0, limit: 500 }))
+  const all = await find(texts)
   expect(all.rows.map(({ text, projectId, way }) => [text, projectId, way.kind])).toEqual([
     ['ada@a.example', 'a', 'single'],
     ['ada@a.example', 'b', 'no-organization'],
@@ -72,18 +62,14 @@ it('answers for each address and each project that was read, page by page', asyn
   expect(all).toMatchObject({ total: 4, unread: ['never'] })
   // What is not on this computer may have the domain.
   value(await files.snapshots.write({ ...project('never', 'x.example'), incomplete: true }))
-  who.forget('never' as never)
-  const still = value(await who.find({ texts, offset: 0, limit: 500 }))
+  const still = await find(texts)
   expect(still).toMatchObject({ total: 4, unread: ['never'] })
-  const part = value(await who.find({ texts, offset: 1, limit: 2 }))
+  const part = await find(texts, { offset: 1, limit: 2 })
   expect(part.rows).toEqual(all.rows.slice(1, 3))
 
   const keepState = async (states: States) =>
     value(await files.snapshots.write(withStates(read[0]!, states)))
-  const inProjectA = async () => {
-    who.forget('a' as never)
-    return value(await who.find({ texts: ['a.example'], offset: 0, limit: 1 })).rows[0]?.way
-  }
+  const inProjectA = async () => (await find(['a.example'], { limit: 1 })).rows[0]?.way
   await keepState({ 'oidc:c': 'disabled' })
   const off = await inProjectA()
   expect(off).toMatchObject({
@@ -95,8 +81,7 @@ it('answers for each address and each project that was read, page by page', asyn
   expect(await inProjectA()).toMatchObject({ kind: 'single', isLockOut: false })
 
   value(await files.snapshots.write(project('a', 'b.example')))
-  who.forget('a' as never)
-  const again = value(await who.find({ texts: ['b.example'], offset: 0, limit: 500 }))
+  const again = await find(['b.example'])
   expect(again.rows.map(({ way }) => way.kind)).toEqual(['single', 'single'])
 })
 
@@ -104,9 +89,9 @@ it('names where addresses are taken first, then those that nobody takes, page by
   const read = [project('a', 'a.example'), project('b', 'a.example')]
   for (const snapshot of read) value(await files.snapshots.write(snapshot))
   const workspace = workspaceOf([...read, project('never', 'x.example')])
-  const who = createWhoService({ files, workspaces: { list: () => Promise.resolve([workspace]) } })
+  const { addresses } = over(workspace)
   const texts = ['x@sub.a.example', 'ada@a.example', 'bob@z.example']
-  const all = value(await who.addresses({ texts, offset: 0, limit: 500 }))
+  const all = value(await addresses({ texts, offset: 0, limit: 500 }))
   expect(all).toMatchObject({
     total: 4,
     hits: 2,
@@ -124,15 +109,13 @@ it('names where addresses are taken first, then those that nobody takes, page by
     ],
   })
   const parts = await Promise.all(
-    [0, 1, 2, 3].map((offset) => who.addresses({ texts, offset, limit: 1 })),
+    [0, 1, 2, 3].map((offset) => addresses({ texts, offset, limit: 1 })),
   )
   expect(parts.flatMap((part) => value(part).rows)).toEqual(all.rows)
-  expect(await who.lines(texts)).toEqual(all.rows)
 
   // What is known of a project has changed: what was found before does not stand.
   value(await files.snapshots.write(project('b', 'z.example')))
-  who.forget('b' as never)
-  const again = value(await who.addresses({ texts, offset: 0, limit: 500 }))
+  const again = value(await addresses({ texts, offset: 0, limit: 500 }))
   expect(again.rows.map(({ kind, text }) => `${kind} ${text}`)).toEqual([
     'hit ada@a.example',
     'hit bob@z.example',

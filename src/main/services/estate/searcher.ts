@@ -5,7 +5,7 @@ import { bestRows, isSearchable, mostRows } from '../../../core/search/search'
 import { searchableOf } from '../../../core/search/searchable'
 import type { CachedProjects } from '../../files/snapshots/cached-projects'
 import { createByStamp } from '../by-stamp'
-import type { SearchAnswer, SearchQuestion } from './search-question'
+import type { SearchAnswer, SearchQuestion } from './channel'
 import type { ProjectId } from '../../../core/model/project-id'
 
 export interface Searcher {
@@ -51,11 +51,11 @@ export function createSearcher(cached: CachedProjects): Searcher {
   }
 
   return {
-    async find({ typed, projectIds }, isCancelled) {
+    async find({ typed, projects: asked }, isCancelled) {
       const found: (readonly ScoredRow[])[] = []
       let projects = 0
-      for (const projectId of projectIds) {
-        const index = await indexOf(projectId)
+      for (const { summary } of asked) {
+        const index = await indexOf(summary.id)
         await listen()
         if (isCancelled()) return undefined
         if (!index) continue
