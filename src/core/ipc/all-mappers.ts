@@ -117,8 +117,6 @@ export const allMappersRequests = {
       unread: z.number(),
       /** Texts that can be read from where they are stored. */
       missing: z.number(),
-      /** Texts and identity schemas among what is missing that may be read unasked. */
-      unasked: z.number(),
     }),
   },
   /** One mapper, as it is in one project or in all. */
@@ -155,11 +153,12 @@ export const allMappersRequests = {
   },
   /**
    * Reads texts that are not on this computer from where they are stored, and identity schemas to check them with.
-   * Asked by nobody (`unasked`), it reads only texts whose address names their content.
+   * Asked by nobody (`unasked`), it reads only texts whose address names their content, and none that failed before.
    */
   'all-mappers.fetch': {
     input: z.object({ which: z.enum(['all', 'unasked']) }),
     output: z.object({
+      /** How many texts and schemas. */
       read: z.number(),
       /** Why others could not be, each reason once. */
       failed: z.number(),

@@ -48,6 +48,17 @@ export const useReadingStore = defineStore('reading', () => {
     return hasRead
   }
 
+  /** What finds problems in mappers needs their texts. @returns whether any was read */
+  async function readMappers(): Promise<boolean> {
+    if (isDeclined.value || error.value || controller.value) return false
+    controller.value = new AbortController()
+    const { signal } = controller.value
+    const result = await request('all-mappers.fetch', { which: 'unasked' }, { signal })
+    controller.value = undefined
+    // Where a text is missing, the list of mappers says why.
+    return result.ok && result.value.read > 0
+  }
+
   function readText({ read, failed }: RequestOutput<'projects.read'>): string {
     const done = t('{count, plural, one {# project was} other {# projects were}} read.', {
       count: read,
@@ -75,10 +86,13 @@ export const useReadingStore = defineStore('reading', () => {
       // Meanwhile the person may have cancelled it, and this with it.
       return isDeclined.value ? false : run({ which })
     },
-    /** Reads what is missing or old, as a place that shows all projects does by itself; see `read`. */
+    /**
+     * Reads what is missing or old, and the mappers of what is here, as a place that shows all projects does by
+     * itself; see `read`.
+     */
     async readUnasked(): Promise<boolean> {
       if (!readsUnasked.value || controller.value) return false
-      unasked = run({ which: 'unasked' })
+      unasked = run({ which: 'unasked' }).then(async (hasRead) => (await readMappers()) || hasRead)
       const hasRead = await unasked
       unasked = undefined
       return hasRead

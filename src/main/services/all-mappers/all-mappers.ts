@@ -27,7 +27,7 @@ import { inspectInAll, type InspectText } from '../mappers/look-at-text'
 import type { ReadText } from '../projects/projects'
 import { schemasIn } from './check-entries'
 import { editInProject, mostSkipped, unknownMapper } from './edit-uses'
-import { fetchable, fetchTexts } from './fetch-texts'
+import { fetchTexts, isFetchable } from './fetch-texts'
 import type { LookAtMappers, LookedMappers } from './look-at-mappers'
 import type { MapperNotesService } from './mapper-notes'
 import { tryCases } from './try-cases'
@@ -73,6 +73,8 @@ export function createAllMappers(deps: AllMappersDeps): AllMappersService {
   const fetched = new Map<string, string>()
   /** Why texts could not be read when that was tried last, by their addresses. */
   const unread = new Map<string, string>()
+  /** Projects whose identity schema could not be read when that was tried last. */
+  const unreadSchemas = new Set<ProjectId>()
 
   async function source(): Promise<MapperSource> {
     const { mappers } = await notes.read()
@@ -124,8 +126,7 @@ export function createAllMappers(deps: AllMappersDeps): AllMappersService {
         counts: { ...counts },
         looked: latest?.looked ?? 0,
         unread: latest?.unread ?? 0,
-        missing: fetchable(from.entries, 'all').length,
-        unasked: fetchable(from.entries, 'unasked').length + (latest?.schemaless ?? []).length,
+        missing: from.entries.filter(isFetchable).length,
       })
     },
 
@@ -191,14 +192,22 @@ export function createAllMappers(deps: AllMappersDeps): AllMappersService {
     },
 
     async fetch({ which }, signal) {
-      for (const projectId of latest?.schemaless ?? []) await readSchema(projectId, signal)
-      return fetchTexts(fetchable(latest?.entries.values() ?? [], which), {
-        openTexts,
-        texts: fetched,
-        unread,
-        emit: deps.emit,
-        signal,
-      })
+      const isUnasked = which === 'unasked'
+      const missing = isUnasked ? await lookAtMappers.missing(fetched, signal) : latest
+      const { entries = [], schemaless = [] } = missing ?? {}
+      let schemas = 0
+      for (const projectId of schemaless) {
+        if (isUnasked && unreadSchemas.has(projectId)) continue
+        if (await readSchema(projectId, signal)) schemas += 1
+        else unreadSchemas.add(projectId)
+      }
+      // What failed is tried again once a person asks for it.
+      const wanted = [...entries.values()].filter(
+        (entry) => isFetchable(entry) && !(isUnasked && unread.has(entry.address)),
+      )
+      const texts = { openTexts, texts: fetched, unread, emit: deps.emit, signal }
+      const read = await fetchTexts(wanted, texts)
+      return read.ok ? success({ ...read.value, read: read.value.read + schemas }) : read
     },
 
     async inspect({ id, text }, signal) {

@@ -12,18 +12,9 @@ const mostReasons = 5
 
 const isOffline = ({ code }: AppError) => code === 'network.off' || code === 'network.offline'
 
-/**
- * Mappers whose text can be read from where it is stored; of those that nobody asked for, only such whose address names
- * their content.
- */
-export const fetchable = (
-  entries: Iterable<MapperEntry>,
-  which: 'all' | 'unasked',
-): MapperEntry[] =>
-  [...entries].filter(
-    ({ problem }) =>
-      problem?.kind === 'not-here' || (problem?.kind === 'elsewhere' && which === 'all'),
-  )
+/** Whether a mapper's text can be read from where it is stored. */
+export const isFetchable = ({ problem }: MapperEntry): boolean =>
+  problem?.kind === 'not-here' || problem?.kind === 'elsewhere'
 
 /**
  * Reads texts from where they are stored, each through a project that uses it, a few at a time. What Ory

@@ -14,6 +14,7 @@ import type { CaseFiles } from '../../files/cases/case-files'
 import type { RadarMemoryService } from '../radar/radar-memory'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import { placesByEntry, type CheckEntry, type CheckedPlace } from './check-entries'
+import type { EstateCalls } from '../estate/channel'
 import { estateProjects, type Estate } from '../estate/estate'
 import { fromParts } from '../estate/gathered-parts'
 import { lastChangeOf, type createReadChanges, type ProjectChanges } from './last-changes'
@@ -56,6 +57,11 @@ export interface LookAtMappers {
    * @param fetched texts by addresses that name no content
    */
   gather(fetched: ReadonlyMap<string, string>, signal?: AbortSignal): Promise<Result<LookedMappers>>
+  /** What may be read without being asked for: texts that Ory stores, and the projects' identity schemas. */
+  missing(
+    fetched: ReadonlyMap<string, string>,
+    signal?: AbortSignal,
+  ): Promise<EstateCalls['missing']['answer'] | undefined>
   /**
    * Gathers them and tells how far that is, then checks each; what was checked until an abort stays.
    *
@@ -135,6 +141,14 @@ export function createLookAtMappers(deps: LookAtMappersDeps): LookAtMappers {
 
   return {
     gather: (fetched, signal) => gathered(fetched, signal, () => undefined),
+
+    async missing(fetched, signal) {
+      return estate.ask(
+        'missing',
+        { projects: await estateProjects(workspaces), fetched },
+        { signal },
+      )
+    },
 
     async look(fetched, before, onGathered, signal) {
       const found = await gathered(fetched, signal, (done, of) =>

@@ -12,6 +12,7 @@ import type {
   ProjectFacts,
 } from './channel'
 import { createAddressFinder } from './address-finder'
+import { inParts } from './gathered-parts'
 import { createGatherer } from './gatherer'
 import type { Looker, ToLookAt } from './looker'
 import { createSearcher } from './searcher'
@@ -55,7 +56,20 @@ export function createEstateAnswers(deps: {
       })
       return look({ ...question, projects }, signal, tell)
     },
-    mappers: (question, signal, tell) => gather(question, () => signal.aborted, tell),
+    async mappers(question, signal, tell) {
+      const found = await gather(question, () => signal.aborted, tell)
+      return found && inParts(found)
+    },
+    async missing(question, signal) {
+      const isCancelled = () => signal.aborted
+      const found = await gather(question, isCancelled, () => undefined)
+      return (
+        found && {
+          entries: found.entries.filter(({ problem }) => problem?.kind === 'not-here'),
+          schemaless: found.schemaless,
+        }
+      )
+    },
   }
 
   const answer: WorkInThread<EstateQuestion, EstateTold, EstateAnswer> = (

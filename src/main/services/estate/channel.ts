@@ -169,6 +169,12 @@ export interface EstateCalls {
     readonly told: number
     readonly answer: GatheredParts
   }
+  /** Mappers whose text Ory stores and that were not read yet, and projects without their identity schema. */
+  readonly missing: {
+    readonly question: GatherQuestion
+    readonly told: never
+    readonly answer: Pick<Gathered, 'entries' | 'schemaless'>
+  }
 }
 export type EstateKind = keyof EstateCalls
 

@@ -10,8 +10,7 @@ import type { Snapshot } from '../../../core/model/snapshot'
 import type { CachedProjects } from '../../files/snapshots/cached-projects'
 import { parsedSchema, schemasOf } from '../projects/identity-schemas'
 import { createByStamp } from '../by-stamp'
-import type { GatheredParts, GatherQuestion, MapperPlace, ProjectFacts } from './channel'
-import { inParts } from './gathered-parts'
+import type { Gathered, GatherQuestion, MapperPlace, ProjectFacts } from './channel'
 import { projectMappers, type ProjectMapper } from './project-mappers'
 import type { ProjectId } from '../../../core/model/project-id'
 
@@ -24,7 +23,7 @@ export interface Gatherer {
     question: GatherQuestion,
     isCancelled: () => boolean,
     onProject: (done: number) => void,
-  ): Promise<GatheredParts | undefined>
+  ): Promise<Gathered | undefined>
 }
 
 /** Lets what came meanwhile be heard, such as that it is cancelled. */
@@ -146,7 +145,7 @@ export function createGatherer(
       }
       await listen()
       if (isCancelled()) return undefined
-      return inParts({ entries: withNear(entries), places, schemas, read, schemaless })
+      return { entries: withNear(entries), places, schemas, read, schemaless }
     },
   }
 }

@@ -4,7 +4,7 @@ import { t } from '../../../core/language/translate'
 import { numberText } from '../../../core/model/format'
 import type { AppError } from '../../../core/errors/app-error'
 import type { Result } from '../../../core/errors/result'
-import type { RequestInput, RequestOutput, RequestProgress } from '../../../core/ipc/contract'
+import type { RequestOutput, RequestProgress } from '../../../core/ipc/contract'
 import { mostMapperRows } from '../../../core/ipc/all-mappers'
 import type { MapperFilter, MapperRow } from '../../../core/mapper/texts/rows'
 import { request, subscribe } from '../../bridge/request'
@@ -93,13 +93,13 @@ export const useMappersStore = defineStore('mappers', () => {
   }
 
   /** Reads the texts that are not on this computer from where they are stored. */
-  async function fetchTexts(which: RequestInput<'all-mappers.fetch'>['which'] = 'all') {
+  async function fetchTexts(): Promise<void> {
     if (fetching.value || looking.value) return
     const controller = new AbortController()
     fetching.value = controller
     const result = await request(
       'all-mappers.fetch',
-      { which },
+      { which: 'all' },
       {
         signal: controller.signal,
         onProgress: (now) => (progress.value = { what: t('Texts read'), ...now }),
@@ -107,10 +107,9 @@ export const useMappersStore = defineStore('mappers', () => {
     )
     fetching.value = undefined
     progress.value = undefined
-    // What nobody asked for is told where it is missing.
-    if (which === 'all') failed(result)
+    failed(result)
     const problem = actionError.value
-    if (result.ok && which === 'all') {
+    if (result.ok) {
       const { read, failed: left, reasons } = result.value
       const done = t('{count, plural, one {# text was} other {# texts were}} read.', {
         count: read,
@@ -129,7 +128,6 @@ export const useMappersStore = defineStore('mappers', () => {
   async function begin(): Promise<void> {
     await look()
     if (await readingStore.readUnasked()) await look()
-    if (readingStore.readsUnasked && (list.value?.unasked ?? 0) > 0) await fetchTexts('unasked')
   }
 
   /** Tells what was put into drafts. */

@@ -65,7 +65,6 @@ const missing: MapperEntry = {
 export interface World {
   source: MapperSource
   looked: number
-  unasked: number
   readsByItself: boolean
   /** What `all-mappers.look` ends with; without it, it ends well. */
   look?: Promise<Result<unknown>>
@@ -112,7 +111,6 @@ export const world = (): World => ({
     notes: {},
   },
   looked: 2,
-  unasked: 0,
   readsByItself: false,
   edited: [],
   fails: {},
@@ -135,7 +133,6 @@ function answer(state: World, name: string, input: any): unknown {
         looked: state.looked,
         unread: 1,
         missing: 1,
-        unasked: state.unasked,
       }
       return { lookedAt: '2026-11-27T06:00:00Z', rows: shown, ...more }
     }
@@ -217,7 +214,6 @@ export async function show(
         name === 'all-mappers.uses' && !state.source.entries.some(({ id }) => id === input.id)
       const error = isUnknown ? appError('request.invalid', 'Look again') : state.fails[name]
       if (error) return Promise.resolve(failure(error))
-      if (name === 'all-mappers.fetch') state.unasked = 0
       if (name === 'all-mappers.look' && state.look) return state.look
       return Promise.resolve(success(answer(state, name, input)))
     },

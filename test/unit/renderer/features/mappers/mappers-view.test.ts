@@ -136,7 +136,6 @@ describe('the list', () => {
 
   it('reads by itself what Ory stores and is not here, where the person lets it', async () => {
     const state = world()
-    state.unasked = 1
     const fetched = () => asked.filter(({ name }) => name === 'all-mappers.fetch')
     await show(state)
     expect(fetched()).toHaveLength(0)
