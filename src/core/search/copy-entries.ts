@@ -4,8 +4,8 @@ import { textMember, type JsonObject } from '../model/json'
 import type { MemberEntity } from './filter-texts'
 import {
   memberCounts,
-  memberEntry,
-  organizationEntry,
+  MemberEntry,
+  OrganizationEntry,
   type EntryContext,
   type MemberCounts,
   type TableEntry,
@@ -53,8 +53,9 @@ export function createCopyEntries(context: EntryContext, isCounted = true) {
   function organizations(copy: WorkingCopy): readonly TableEntry[] {
     const { server, touched } = copy
     const countsOnServer = countsIn(server)
-    const stored = onServer(server.organizations, (entity) =>
-      organizationEntry(entity, countsOnServer(entity.target.key), context),
+    const stored = onServer(
+      server.organizations,
+      (entity) => new OrganizationEntry(entity, countsOnServer(entity.target.key), context),
     )
     const owners = new Set(
       [...touched.connections, ...touched.scimClients].flatMap(
@@ -68,8 +69,10 @@ export function createCopyEntries(context: EntryContext, isCounted = true) {
       const entry = stored[place]
       if (entry && entity === server.organizations[place] && !owners.has(key)) return entry
       const counts = countsOf(key)
-      return onceFor(entity, [counts.connections, counts.scimClients], () =>
-        organizationEntry(entity, counts, context),
+      return onceFor(
+        entity,
+        [counts.connections, counts.scimClients],
+        () => new OrganizationEntry(entity, counts, context),
       )
     })
   }
@@ -81,8 +84,10 @@ export function createCopyEntries(context: EntryContext, isCounted = true) {
     serverEntities: readonly MemberEntity[],
   ): readonly TableEntry[] {
     const { server, touched } = copy
-    const stored = onServer(serverEntities, (entity) =>
-      memberEntry(entity, organizationAt(server, ownerKeyOf(entity.fields)), context),
+    const stored = onServer(
+      serverEntities,
+      (entity) =>
+        new MemberEntry(entity, organizationAt(server, ownerKeyOf(entity.fields)), context),
     )
     const owners = new Set(touched.organizations.map(({ target }) => target.key))
     if (entities === serverEntities && owners.size === 0) return stored
@@ -91,7 +96,7 @@ export function createCopyEntries(context: EntryContext, isCounted = true) {
       const entry = stored[place]
       if (entry && entity === serverEntities[place] && !owners.has(key)) return entry
       const owner = organizationAt(copy, key)
-      return onceFor(entity, [owner], () => memberEntry(entity, owner, context))
+      return onceFor(entity, [owner], () => new MemberEntry(entity, owner, context))
     })
   }
 

@@ -160,40 +160,33 @@ export interface EntryContext {
   readonly facts: () => TableFacts
 }
 
-/** Makes its parts when they are first read: a window draws few of ten thousand rows. */
-class LazyEntry implements TableEntry {
-  readonly id: string
-  readonly kind: TableKind
-  private readonly entity: WorkingEntity
-  private readonly context: EntryContext
-  private readonly makeRow: (facts: TableFacts) => TableRow
-  private readonly makeTexts: () => readonly FilterText[]
-  private made: { readonly facts: TableFacts; readonly row: TableRow } | undefined
+/**
+ * Builds its parts on first access, because a window shows few of ten thousand rows. A class without closures or
+ * stored IDs: each entry of a large project costs little memory.
+ */
+abstract class LazyEntry<Entity extends WorkingEntity> implements TableEntry {
+  abstract readonly kind: TableKind
+  abstract readonly texts: readonly FilterText[]
+  protected readonly entity: Entity
+  protected readonly context: EntryContext
+  private built: { readonly facts: TableFacts; readonly row: TableRow } | undefined
   private knownHaystack: string | undefined
 
-  constructor(
-    kind: TableKind,
-    entity: WorkingEntity,
-    context: EntryContext,
-    makeRow: (facts: TableFacts) => TableRow,
-    makeTexts: () => readonly FilterText[],
-  ) {
-    this.kind = kind
+  constructor(entity: Entity, context: EntryContext) {
     this.entity = entity
     this.context = context
-    this.makeRow = makeRow
-    this.makeTexts = makeTexts
-    this.id = tableKey({ ...context.common, ...rowTarget(entity) })
+  }
+
+  protected abstract rowWith(facts: TableFacts): TableRow
+
+  get id(): string {
+    return tableKey({ ...this.context.common, ...rowTarget(this.entity) })
   }
 
   get row(): TableRow {
     const facts = this.context.facts()
-    if (this.made?.facts !== facts) this.made = { facts, row: this.makeRow(facts) }
-    return this.made.row
-  }
-
-  get texts(): readonly FilterText[] {
-    return this.makeTexts()
+    if (this.built?.facts !== facts) this.built = { facts, row: this.rowWith(facts) }
+    return this.built.row
   }
 
   get haystack(): string {
@@ -256,22 +249,30 @@ export function memberCounts(copy: WorkingCopy): (key: string) => MemberCounts {
 }
 
 /** The entry of an organization. */
-export function organizationEntry(
-  entity: WorkingEntity,
-  counts: MemberCounts,
-  context: EntryContext,
-): TableEntry {
-  const { target, fields, status, edited } = entity
-  function rowWith(facts: TableFacts): TableRow {
+export class OrganizationEntry extends LazyEntry<WorkingEntity> {
+  readonly kind = 'organization'
+  private readonly counts: MemberCounts
+
+  constructor(entity: WorkingEntity, counts: MemberCounts, context: EntryContext) {
+    super(entity, context)
+    this.counts = counts
+  }
+
+  get texts(): readonly FilterText[] {
+    return organizationTexts(this.entity)
+  }
+
+  protected rowWith(facts: TableFacts): TableRow {
+    const { target, fields, status, edited } = this.entity
     const published = facts.published.get(target.key)
     const people = countedPeople(facts.people, target)
     return {
-      ...context.common,
+      ...this.context.common,
       kind: 'organization',
       key: target.key,
       label: entityLabel(fields, target),
       id: textMember(fields, 'id') ?? '',
-      ...counts,
+      ...this.counts,
       kindName: t('Organization'),
       status,
       edits: edited.length,
@@ -280,7 +281,6 @@ export function organizationEntry(
       ...(people ? { people } : {}),
     }
   }
-  return new LazyEntry('organization', entity, context, rowWith, () => organizationTexts(entity))
 }
 
 function checkOf({ target }: WorkingEntity, { checks }: TableFacts): TableRow['checked'] {
@@ -298,36 +298,49 @@ function providerOf({ protocol, fields, target }: MemberEntity, { metadata }: Ta
   }
 }
 
-/** The entry of a connection or SCIM client. @param owner its organization, if the project has it */
-export function memberEntry(
-  entity: MemberEntity,
-  owner: WorkingEntity | undefined,
-  context: EntryContext,
-): TableEntry {
-  const { target, fields, status, edited, protocol, ambiguous } = entity
-  const rowWith = (facts: TableFacts): TableRow => ({
-    ...context.common,
-    kind: protocol === 'scim' ? 'scim-client' : 'connection',
-    key: target.key,
-    label: entityLabel(fields, target),
-    id: textMember(fields, idField(target.kind)) ?? '',
-    kindName: kindOf(entity),
-    status,
-    edits: edited.length,
-    ...(ambiguous ? { ambiguous } : {}),
-    ...domainsOf(owner?.fields),
-    organizationKey: textMember(fields, 'organization_id') || undefined,
-    organization: owner && entityLabel(owner.fields, owner.target),
-    ...providerOf(entity, facts),
-    clientId: textMember(fields, 'client_id') || undefined,
-    checked: checkOf(entity, facts),
-    published: facts.published.get(target.key),
-    state: textMember(fields, 'state'),
-    people: countedPeople(facts.people, target),
-  })
-  return new LazyEntry(protocol, entity, context, rowWith, () =>
-    connectionTexts(entity, owner, context.snapshot, context.settings),
-  )
+/** The entry of a connection or SCIM client. */
+export class MemberEntry extends LazyEntry<MemberEntity> {
+  private readonly owner: WorkingEntity | undefined
+
+  /** @param owner its organization, if the project has it */
+  constructor(entity: MemberEntity, owner: WorkingEntity | undefined, context: EntryContext) {
+    super(entity, context)
+    this.owner = owner
+  }
+
+  get kind(): TableKind {
+    return this.entity.protocol
+  }
+
+  get texts(): readonly FilterText[] {
+    const { snapshot, settings } = this.context
+    return connectionTexts(this.entity, this.owner, snapshot, settings)
+  }
+
+  protected rowWith(facts: TableFacts): TableRow {
+    const { entity, owner } = this
+    const { target, fields, status, edited, protocol, ambiguous } = entity
+    return {
+      ...this.context.common,
+      kind: protocol === 'scim' ? 'scim-client' : 'connection',
+      key: target.key,
+      label: entityLabel(fields, target),
+      id: textMember(fields, idField(target.kind)) ?? '',
+      kindName: kindOf(entity),
+      status,
+      edits: edited.length,
+      ...(ambiguous ? { ambiguous } : {}),
+      ...domainsOf(owner?.fields),
+      organizationKey: textMember(fields, 'organization_id') || undefined,
+      organization: owner && entityLabel(owner.fields, owner.target),
+      ...providerOf(entity, facts),
+      clientId: textMember(fields, 'client_id') || undefined,
+      checked: checkOf(entity, facts),
+      published: facts.published.get(target.key),
+      state: textMember(fields, 'state'),
+      people: countedPeople(facts.people, target),
+    }
+  }
 }
 
 /** Connections and SCIM clients by the organization that they name; under the empty key those that name none that there is. */
@@ -363,8 +376,8 @@ export function* tableEntries(
   const context = { common, snapshot, facts: () => facts, ...(settings ? { settings } : {}) }
   for (const organization of copy.organizations) {
     const own = owned.get(organization.target.key) ?? []
-    yield whole(organizationEntry(organization, countsOf(organization.target.key), context))
-    for (const member of own) yield whole(memberEntry(member, organization, context))
+    yield whole(new OrganizationEntry(organization, countsOf(organization.target.key), context))
+    for (const member of own) yield whole(new MemberEntry(member, organization, context))
   }
-  for (const member of owned.get('') ?? []) yield whole(memberEntry(member, undefined, context))
+  for (const member of owned.get('') ?? []) yield whole(new MemberEntry(member, undefined, context))
 }

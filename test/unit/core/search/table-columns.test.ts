@@ -9,7 +9,7 @@ import { tableColumn, tableSortNames } from '../../../../src/core/search/table-c
 import type { TableColumnName } from '../../../../src/core/search/table-columns'
 import { sortedTable } from '../../../../src/core/search/table-find'
 import type { TableSort } from '../../../../src/core/search/table-question'
-import { memberEntry, type TableFacts } from '../../../../src/core/search/table-row'
+import { MemberEntry, type TableFacts } from '../../../../src/core/search/table-row'
 import { someProject } from '../../../support/states/project-ids'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 
@@ -41,7 +41,7 @@ function entriesWith(facts: TableFacts) {
   const context = { common, snapshot, facts: () => facts }
   return copy.connections.map((entity) => {
     const owner = organizationAt(copy, textMember(entity.fields, 'organization_id') ?? '')
-    return memberEntry(entity, owner, context)
+    return new MemberEntry(entity, owner, context)
   })
 }
 
