@@ -6,7 +6,6 @@ import type { Snapshot } from '../../core/model/snapshot'
 import { carryOver } from '../../core/publish/carry-over'
 import { withoutWholeWrites } from '../../core/publish/whole-writes'
 import type { ProjectDeps } from './deps'
-import type { PublishedElsewhere } from './draft-file'
 import { createElsewhere } from './elsewhere'
 import { createLeaving, type LeavingFor } from './leaving'
 import { createPlace } from './place'
@@ -14,7 +13,7 @@ import { createProjectDraft } from './project-draft'
 import { createReading } from './reading'
 import { createReconnect } from './reconnect'
 import { loadRules } from './rules'
-import { createSaving, type GivenBack, type Standing } from './saving'
+import { createSaving, type GivenBack, type PublishedElsewhere, type Standing } from './saving'
 import { createSecrets } from './secrets'
 import { movedOnto } from './unwritten'
 import { createWorking, type RefusedId } from './working'
@@ -308,10 +307,11 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
     // A save that succeeds while the question is open answers it.
     watch(
       () => saving.state,
-      (state) => {
-        if (state === 'saved' && !leaving.isAboutSecret) leaving.answer(true)
-        if (state === 'saving') place.justPublished = false
-      },
+      (state) => state === 'saved' && !leaving.isAboutSecret && leaving.answer(true),
+    )
+    watch(
+      () => saving.isUnderWay,
+      (isUnderWay) => isUnderWay && (place.justPublished = false),
     )
   })
 

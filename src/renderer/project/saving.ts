@@ -1,78 +1,165 @@
-import { proxyRefs, ref, shallowRef, type ShallowRef } from 'vue'
-import type { Draft } from '../../core/draft/draft'
-import type { Entry } from '../../core/draft/journal'
+import { computed, proxyRefs, ref, shallowRef, type ShallowRef } from 'vue'
+import { emptyDraft, isAlive, type Draft } from '../../core/draft/draft'
+import { applyEntries, type Entry } from '../../core/draft/journal'
 import type { AppError } from '../../core/errors/app-error'
 import type { OrganizationIds } from '../../core/intents/organization-ids'
+import type { EventPayload } from '../../core/ipc/contract'
 import type { ProjectId } from '../../core/model/project-id'
 import type { Snapshot } from '../../core/model/snapshot'
 import type { Ask } from './deps'
-import { createDraftFile, type PublishedElsewhere } from './draft-file'
-import type { Move } from './unwritten'
+import { createUnwritten, type Move } from './unwritten'
 
-/** A draft and the state that it stands on. */
+/** A draft with the server state that it is based on. */
 export interface Standing {
   readonly draft: Draft
   readonly snapshot: Snapshot
 }
 
-/** A draft that main made of the one on disk, as by a publish, with the state that it belongs to. */
+/** A draft that main made from the one on disk, as by a publish, with its server state. */
 export interface GivenBack extends Standing {
   readonly ids?: OrganizationIds | undefined
-  /** Number of the draft's last entry on disk; `undefined` where it is not there. */
+  /** Number of the draft's last entry on disk; `undefined` if the draft is not there. */
   readonly sequence?: number | undefined
-  /** The disk has not taken it: it is to be saved whole, in place of what is there. */
+  /** The write failed: save the whole draft in place of the one on disk. */
   readonly unwritten?: boolean | undefined
 }
 
+/** A change of the draft on disk by another window. */
+type DiskEvent = EventPayload<'draft.appended'> | EventPayload<'draft.replaced'>
+
+/** What a publish in another window left of the draft. */
+export type PublishedElsewhere = EventPayload<'draft.replaced'> & {
+  readonly published: NonNullable<EventPayload<'draft.replaced'>['published']>
+}
+
+const isPublished = (event: DiskEvent): event is PublishedElsewhere =>
+  'published' in event && event.published !== undefined
+
 const quietMilliseconds = 150
 const longestMilliseconds = 250
-/** Waits before each further attempt, the last one for as long as it fails. */
+/** Waits before each further attempt; the last one repeats. */
 const retrySeconds = [1, 2, 5, 10, 30]
+/** Attempts in a row when other windows write at the same time; then it counts as failed. */
+const mostAttempts = 5
 
 export type Saving = ReturnType<typeof createSaving>
 
 /**
- * When the open draft is written to its file: soon after the last change, and never later than 250 ms
- * after the first one. What could not be written is tried again by itself, and with every change. Nothing
- * is written while the draft on disk is lent to main, for what is edited meanwhile belongs into the draft
- * that main gives back. Two delays share one timer and `flush` waits for a write under way, which VueUse's
- * debounce cannot do.
+ * Brings the open draft to disk: entry by entry, or whole if the file holds another draft.
+ *
+ *     saved ──▶ unsaved ──▶ saving ──▶ saved
+ *                  │         ▲  │
+ *                  ▼         │  ▼
+ *                  conflicting          saving, conflicting ──▶ failed ──▶ saved
+ *
+ * `conflicting`: another window changed the file. It is read, and this window's changes go on top, so
+ * nothing is overwritten. `failed` lasts until a retry succeeds, so the status does not flicker. While
+ * main works on the file, as during a publish, changes wait for the draft that main returns.
  */
 export function createSaving(deps: {
   readonly projectId: ProjectId
-  /** Moved onto what another window writes. */
+  /** Also receives what other windows write. */
   readonly draft: ShallowRef<Draft | undefined>
   readonly ask: Ask
-  /** See `createDraftFile`. */
+  /** Continues after a publish in another window; `before` is the published draft as last known from disk. */
   readonly takePublished: (event: PublishedElsewhere, before: Draft) => void
 }) {
-  const state = ref<'saved' | 'saving' | 'failed'>('saved')
+  const { projectId, draft, ask, takePublished } = deps
+  const state = ref<'saved' | 'unsaved' | 'saving' | 'conflicting' | 'failed'>('saved')
   const error = shallowRef<AppError>()
-  const file = createDraftFile({ ...deps, wake: touch })
+  const unwritten = createUnwritten()
+  /** The draft on disk; `undefined` if there is none or it is unknown. */
+  let disk: Draft | undefined
+  /** Number of its last entry. */
+  let sequence: number | undefined
+  /** The file has to be read before the next write. */
+  let isBehind = false
+  let events: DiskEvent[] = []
+  /** A request about the file is running: its answer may include the events that arrive meanwhile. */
+  let isAsking = true
+  /** Handling an event opens a draft, which must not begin the next event. */
+  let isHandling = false
+  /** Counts opened drafts: answers about an earlier one are dropped. */
+  let round = 0
   let dirtySince: number | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
-  let running: Promise<boolean> | undefined
   let failures = 0
+  let running: Promise<boolean> | undefined
+  let reading: Promise<AppError | undefined> | undefined
   let writing: Promise<AppError | undefined> = Promise.resolve(undefined)
-  /** Settles when main has nothing of the draft. */
+  /** Settles when main has returned the draft. */
   let lent: Promise<unknown> = Promise.resolve()
-  /** The lent draft, rebased on the newest known state: the rest of the window's draft is then the person's edits. */
+  let isLent = false
+  /** The lent draft, rebased on the newest known state: the rest of the window's draft is new edits. */
   let held: Standing | undefined
 
-  /** Resolves when main has nothing of it, and nothing of it was lent again meanwhile. */
-  async function returned(): Promise<void> {
-    let waited: Promise<unknown> | undefined
-    while (waited !== lent) {
-      waited = lent
-      await waited
-    }
+  function enter(next: 'unsaved' | 'saving' | 'conflicting'): void {
+    if (state.value !== 'failed') state.value = next
+  }
+
+  /** There is something to write or to read. */
+  function touch(): void {
+    const now = Date.now()
+    dirtySince ??= now
+    if (state.value === 'saved') enter('unsaved')
+    clearTimeout(timer)
+    const since = failures === 0 ? dirtySince : now
+    const remaining = Math.max(0, since + longestMilliseconds - now)
+    timer = setTimeout(() => void flush(), Math.min(quietMilliseconds, remaining))
+  }
+
+  /** A draft that only moved, with nothing to work on, is written with its next entry. */
+  function isToWrite(): boolean {
+    if (unwritten.isUrgent()) return true
+    return !unwritten.isEmpty() && draft.value !== undefined && isAlive(draft.value)
+  }
+
+  function add(entry: Entry, words: string): void {
+    unwritten.addOne(entry, words)
+    touch()
+  }
+
+  /** The draft moved onto another state of the server; it is sent whole. */
+  function move(moved: Move): void {
+    unwritten.addMove(moved)
+    if (isToWrite()) touch()
+  }
+
+  /**
+   * Another draft was opened: unsaved changes of the previous one are dropped.
+   * @param onDisk number of the last entry on disk; `undefined` if there is no file
+   * @param isUnwritten the file holds another draft, which this one is to replace
+   */
+  function opened(onDisk?: number, isUnwritten = false): void {
+    clearTimeout(timer)
+    dirtySince = undefined
+    failures = 0
+    state.value = 'saved'
+    error.value = undefined
+    round += 1
+    sequence = onDisk
+    disk = onDisk === undefined || isUnwritten ? undefined : draft.value
+    unwritten.forget()
+    if (isUnwritten && draft.value) unwritten.replaceAt(draft.value, onDisk)
+    isAsking = false
+    if (isBehind || isToWrite()) touch()
+    void handleEvents()
+  }
+
+  /** Writes all changes at once. @returns whether all of them are on disk then. */
+  function flush(): Promise<boolean> {
+    clearTimeout(timer)
+    if (running) return running
+    if (dirtySince === undefined) return Promise.resolve(true)
+    running = write().finally(() => (running = undefined))
+    return running
   }
 
   async function write(): Promise<boolean> {
     while (dirtySince !== undefined) {
       dirtySince = undefined
       await returned()
-      writing = file.save()
+      writing = writeChanges()
       error.value = await writing
       if (error.value !== undefined) {
         dirtySince ??= Date.now()
@@ -93,62 +180,149 @@ export function createSaving(deps: {
     timer = setTimeout(() => void flush(), seconds * 1000)
   }
 
-  /** Writes at once what is not written. @returns whether all of it is on disk then. */
-  function flush(): Promise<boolean> {
-    clearTimeout(timer)
-    timer = undefined
-    if (running) return running
-    if (dirtySince === undefined) return Promise.resolve(true)
-    if (failures === 0) state.value = 'saving'
-    running = write().finally(() => {
-      running = undefined
-    })
-    return running
+  async function writeChanges(): Promise<AppError | undefined> {
+    let failed: AppError | undefined
+    for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+      if (reading) await reading
+      if (!draft.value) return undefined
+      const begun = round
+      if (isBehind || failed) {
+        enter('conflicting')
+        failed = await readDisk()
+      }
+      if (round !== begun || !draft.value) return undefined
+      if (failed) break
+      if (isToWrite()) {
+        enter('saving')
+        failed = await send(draft.value)
+      }
+      if (round !== begun) return undefined
+      if (failed?.code !== 'draft.stale') break
+    }
+    void handleEvents()
+    return failed
   }
 
-  /** There is something to write. */
-  function touch(): void {
-    const now = Date.now()
-    dirtySince ??= now
-    // A disk that is full stays so for a while: the status does not flicker with every key.
-    if (failures === 0) state.value = 'saving'
-    clearTimeout(timer)
-    const since = failures === 0 ? dirtySince : now
-    const remaining = Math.max(0, since + longestMilliseconds - now)
-    timer = setTimeout(() => void flush(), Math.min(quietMilliseconds, remaining))
+  /** Sends all changes; the answer clears those, and none that came since. */
+  async function send(now: Draft): Promise<AppError | undefined> {
+    const begun = round
+    const known = disk
+    isAsking = true
+    const entries = unwritten.send()
+    const result =
+      entries && known && sequence !== undefined
+        ? await ask('draft.append', { projectId, after: sequence, entries: [...entries] })
+        : await ask('draft.save', {
+            draft: now,
+            ...(sequence === undefined ? {} : { after: sequence }),
+          })
+    if (round !== begun) return undefined
+    isAsking = false
+    if (!result.ok) {
+      unwritten.returned()
+      return result.error
+    }
+    unwritten.arrived()
+    ;({ sequence } = result.value)
+    // An empty draft leaves no file.
+    disk = sequence === undefined ? undefined : now
+    return undefined
   }
 
-  /** The draft moved by an entry, in words for a list of what is not saved. */
-  function add(entry: Entry, words: string): void {
-    file.add(entry, words)
+  function readLater(): void {
+    isBehind = true
     touch()
   }
 
-  /** The draft moved onto another state of the server; one without anything in it is not written. */
-  function move(moved: Move): void {
-    file.move(moved)
-    if (file.isToWrite()) touch()
+  function readDisk(): Promise<AppError | undefined> {
+    reading ??= askForDisk().finally(() => (reading = undefined))
+    return reading
+  }
+
+  async function askForDisk(): Promise<AppError | undefined> {
+    const begun = round
+    isAsking = true
+    isBehind = false
+    const result = await ask('draft.read', { projectId })
+    if (round !== begun) return undefined
+    isAsking = false
+    if (!result.ok) {
+      readLater()
+      return result.error
+    }
+    const index = events.findLastIndex(isPublished)
+    const publish = events[index]
+    if (publish && isPublished(publish) && disk) {
+      // The answer may be older than the publish, or may lack the entities that the publish created.
+      events = events.slice(index + 1)
+      takePublished(publish, disk)
+      return askForDisk()
+    }
+    take(result.value.draft, result.value.sequence)
+    return undefined
+  }
+
+  /** Accepts the draft on disk and puts the unsaved changes on top. */
+  function take(next: Draft | undefined, number: number | undefined): void {
+    disk = next
+    sequence = number
+    const base = next ?? emptyDraft(projectId, draft.value?.baseRevisionId ?? '')
+    draft.value = unwritten.onto(base, number)
+    if (isToWrite()) touch()
+  }
+
+  /** Another window wrote the draft. */
+  function hear(event: DiskEvent): void {
+    // A deletion has no number, so its order relative to the running request is unknown.
+    const isDoubtful = event.sequence === undefined && !isPublished(event) && (isAsking || isLent)
+    if (isDoubtful) return readLater()
+    events.push(event)
+    void handleEvents()
+  }
+
+  /** Handles events in their order. */
+  async function handleEvents(): Promise<void> {
+    if (isHandling) return
+    isHandling = true
+    try {
+      while (!isAsking && !isLent) {
+        const event = events.shift()
+        const read = event && handle(event)
+        if (!event || (read && (await read))) return
+      }
+    } finally {
+      isHandling = false
+    }
+  }
+
+  /** Whether the open draft includes the event, such as the step of a revert that main returned. */
+  const isKnown = (event: DiskEvent) =>
+    event.sequence !== undefined && sequence !== undefined && event.sequence <= sequence
+
+  /** @returns the error if the file has to be read and cannot be. */
+  function handle(event: DiskEvent): Promise<AppError | undefined> | undefined {
+    if (isKnown(event)) return undefined
+    if (isPublished(event) && disk) takePublished(event, disk)
+    else if (!('entries' in event)) take(event.draft, event.sequence)
+    else if (disk && event.after === sequence) {
+      take(applyEntries(disk, event.entries), event.sequence)
+    } else return readDisk()
+    return undefined
+  }
+
+  /** Resolves when main has nothing of the draft, and nothing was lent again meanwhile. */
+  async function returned(): Promise<void> {
+    let waited: Promise<unknown> | undefined
+    while (waited !== lent) {
+      waited = lent
+      await waited
+    }
   }
 
   /**
-   * Another draft took the place, and what was to be written is of no use any more.
-   * @param onDisk number of the last entry on disk; without it, there is no draft
-   * @param isUnwritten what is on disk is another draft, which this one is to replace
-   */
-  function opened(onDisk?: number, isUnwritten = false): void {
-    clearTimeout(timer)
-    timer = undefined
-    dirtySince = undefined
-    failures = 0
-    state.value = 'saved'
-    error.value = undefined
-    file.opened(onDisk, isUnwritten)
-  }
-
-  /**
-   * Lends the draft on disk to main, after what was lent before is back and the write under way is done.
-   * @param current what main has to work with when it is this one's turn
-   * @param work what main does with it; gets the lent draft, rebased on the newest known state
+   * Lends the draft on disk to main, after earlier loans and the write under way.
+   * @param current the draft for main, asked for when it is this loan's turn
+   * @param work main's work; gets the lent draft, rebased on the newest known state
    */
   async function lend<Value>(
     current: () => Standing | undefined,
@@ -160,33 +334,37 @@ export function createSaving(deps: {
     try {
       await earlier
       await writing
-      file.lend(true)
+      isLent = true
       held = current()
       return await work(() => held)
     } finally {
-      file.lend(false)
+      isLent = false
       held = undefined
+      // Events of the meantime may be older or newer than the returned draft.
+      if (events.some((event) => !isKnown(event))) readLater()
+      events = []
       end()
     }
   }
 
   return proxyRefs({
     state,
+    /** Changes are on their way to the disk, and nothing failed. */
+    isUnderWay: computed(() => state.value !== 'saved' && state.value !== 'failed'),
     error,
-    /** Steps that are in the window only, in words. */
-    unsaved: file.words,
+    /** Steps that are not on disk, in words. */
+    unsaved: unwritten.words,
     add,
     move,
     opened,
     flush,
     lend,
-    /** The draft in the window moves onto a newer state: so does the one that main has. */
+    /** Rebases the lent draft along with the one in the window. */
     moveLent(snapshot: Snapshot, rebased: (draft: Draft) => Draft): void {
       if (held) held = { draft: rebased(held.draft), snapshot }
     },
-    /** The draft on disk, as far as it is known; `undefined` where there is none. */
-    onDisk: file.onDisk,
-    /** Another window wrote the draft: unsaved entries are applied on top of it. */
-    hear: file.hear,
+    /** The draft on disk, as far as it is known; `undefined` if there is none. */
+    onDisk: () => disk,
+    hear,
   })
 }

@@ -62,7 +62,7 @@ describe('the draft', () => {
     saving.opened()
     const last = { ...now, revisionId: 'last' }
     edits.moveTo({ before: now, now: last, at: '2026-11-25T10:00:00.000Z' })
-    expect([draft.value?.baseRevisionId, saving.state]).toEqual(['last', 'saving'])
+    expect([draft.value?.baseRevisionId, saving.state]).toEqual(['last', 'unsaved'])
   })
 })
 

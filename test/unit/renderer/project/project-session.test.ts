@@ -68,7 +68,7 @@ describe('an open project', () => {
       1,
       1,
     ])
-    expect(shownProject().saving.state).toBe('saving')
+    expect(shownProject().saving.state).toBe('unsaved')
     await shownProject().saving.flush()
     expect(shownProject().saving.state).toBe('saved')
     expect(asked.at(-1)).toMatchObject({ name: 'draft.save' })
