@@ -1,17 +1,113 @@
-import { noIntents } from '../core/intents/intents'
+import { noIntents, intentOf, isNewKey, type Intents } from '../core/intents/intents'
 import type { ProjectInFolder } from '../main/services/team-folder-files'
 import { CommandError } from './command-error'
 import { ended, type Ended } from './command'
 import { compareBeforehand, intentsOf, projectInFolder } from './folder-draft'
 import type { OpenedProject, ProjectWork } from './open-project'
-import { withCases } from './plan-cases'
-import { withDifferences } from './plan-differences'
 import { writePlanFile } from './plan-file'
 import { printedReview, reviewMarkdown, reviewText } from './print-review'
-import { heldBackIn, reviewOf } from './review'
+import { heldBackIn, reviewOf, type Review } from './review'
 import type { NamedVariables } from './secret-options'
 import type { ServerValues } from './server-options'
 import { writeJson, type Streams } from './streams'
+import { join } from 'node:path'
+import { keyOfTarget } from '../core/mapper/owners/owners'
+import { connectionKey } from '../core/model/connection'
+import { casePath } from '../core/team-folder/paths'
+import type { ReviewForm } from './review-form'
+import { testCases } from './test-command'
+import { reportedDifference, type DifferenceLine } from '../core/compare/text-difference'
+import { contentFields } from '../core/fields/fields'
+import type { JsonValue } from '../core/model/json'
+import { mapperHash } from '../core/model/mapper-text'
+import { inlineText } from '../core/set-up-file/inline-text'
+
+/**
+ * A review with the changed lines of mappers and metadata. Where Ory's storage cannot give a text now, the change has
+ * its hashes alone.
+ */
+async function withDifferences(
+  { form, changes }: Review,
+  { services, summary, signal }: OpenedProject,
+): Promise<ReviewForm> {
+  const { projects, secrets } = services
+  async function textOf(field: string, value: JsonValue | undefined): Promise<string | undefined> {
+    // An address that is no hash of its text is an identity provider's, or anybody's.
+    if (typeof value !== 'string' || mapperHash(value) === undefined) return undefined
+    const inline = inlineText(value)
+    if (inline !== undefined) return inline
+    const kind = field === 'mapper_url' ? 'mapper' : 'metadata'
+    const read = await projects.openTexts(summary.id, kind)(value, signal)
+    return read.ok ? secrets.scrub(read.value) : undefined
+  }
+  const known = new Map<string, DifferenceLine[]>()
+  async function linesOf({ field, before, after }: Review['changes'][number]['fields'][number]) {
+    const key = JSON.stringify([field, before, after])
+    let lines = known.get(key)
+    if (!lines) {
+      const [was, is] = [await textOf(field, before), await textOf(field, after)]
+      lines = was === undefined || is === undefined ? [] : reportedDifference(field, was, is)
+      known.set(key, lines)
+    }
+    return lines
+  }
+  const shown: ReviewForm['changes'][number][] = []
+  for (const [at, change] of form.changes.entries()) {
+    const fields: typeof change.fields = []
+    for (const [index, item] of change.fields.entries()) {
+      const values = change.status === 'edited' ? changes[at]?.fields[index] : undefined
+      const lines = values && contentFields.has(item.field) ? await linesOf(values) : []
+      fields.push(lines.length > 0 ? { ...item, lines } : item)
+    }
+    shown.push({ ...change, fields })
+  }
+  return { ...form, changes: shown }
+}
+
+type ChangeForm = ReviewForm['changes'][number]
+
+/** By what a project's file names the owner of a mapper; `undefined` for what has none. */
+function ownerOf({ kind, key }: ChangeForm, intents: Intents): string | undefined {
+  if (kind !== 'connection' && kind !== 'scim-client') return undefined
+  if (!isNewKey(key)) return keyOfTarget({ kind, key })
+  const made = intentOf(intents, { kind, key })
+  const id = made?.fields[kind === 'connection' ? 'id' : 'client_id']?.to
+  if (typeof id !== 'string') return undefined
+  return kind === 'connection'
+    ? connectionKey(made?.protocol ?? 'oidc', id)
+    : keyOfTarget({ kind, key: id })
+}
+
+/**
+ * A review with what the saved cases of changed mappers say, run in the engine that Ory uses. The window asks where some
+ * fail, and publishes all the same.
+ */
+async function withCases(
+  form: ReviewForm,
+  intents: Intents,
+  { uses, files }: ProjectInFolder,
+): Promise<ReviewForm> {
+  const { root, folder } = files
+  function casesOf(change: ChangeForm): string[] {
+    const isChanged = change.fields.some(({ field }) => field === 'mapper_url')
+    const owner = isChanged && change.status !== 'deleted' ? ownerOf(change, intents) : undefined
+    const name = owner === undefined ? undefined : uses.get(owner)
+    if (name === undefined) return []
+    const cases = folder.mappers.get(name)?.cases ?? []
+    return cases.map(({ id }) => join(root, casePath(name, id)))
+  }
+  const wanted = form.changes.map(casesOf)
+  const paths = [...new Set(wanted.flat())]
+  if (paths.length === 0) return form
+  const tested = new Map((await testCases(paths, [root])).map((each) => [each.file, each]))
+  const changes = form.changes.map((change, at): ChangeForm => {
+    const own = (wanted[at] ?? []).flatMap((path) => tested.get(path) ?? [])
+    if (own.length === 0) return change
+    const failed = own.filter(({ pass }) => !pass).map(({ name }) => name)
+    return { ...change, cases: { passed: own.length - failed.length, failed } }
+  })
+  return { ...form, changes }
+}
 
 /** What `plan` was asked for. */
 interface AskedPlan extends ServerValues {

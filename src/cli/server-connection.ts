@@ -4,7 +4,7 @@ import type { TeamMemory } from '../core/team-folder/memory'
 import { systemCertificates } from '../main/files/system-certificates'
 import { createApiClient, type ApiWait } from '../main/api/client'
 import { createTransportLoader } from '../main/api/dispatcher'
-import { createAppFiles, type AppFiles } from '../main/files/app-files'
+import { createAppFiles, type AppFiles, type StoredValue } from '../main/files/app-files'
 import { createJsonFiles, type JsonFiles } from '../main/files/store/json-files'
 import type { Notices } from '../main/files/store/notices'
 import { createSecretsInUse } from '../main/scrub/secrets-in-use'
@@ -16,7 +16,18 @@ import type { KeptServers } from '../main/files/servers-file'
 import { createElectronSupport } from '../main/services/workspaces/electron-support'
 import { createOrigins } from '../main/services/workspaces/origins'
 import { createWorkspacesService } from '../main/services/workspaces/workspaces'
-import { memoryValues } from './memory-values'
+
+/** Values by a name that no file holds, for a command that forgets them at its end. */
+function memoryValues<Value>(): (name: string) => StoredValue<Value> {
+  const kept = new Map<string, Value>()
+  return (name) => ({
+    read: () => Promise.resolve(success(kept.get(name))),
+    write(value) {
+      kept.set(name, value)
+      return Promise.resolve(success(undefined))
+    },
+  })
+}
 
 /** What the app keeps, for a command: it is only read, and what is new in the command is forgotten with it. */
 export const readOnly = <Value>({ read }: { read(): Promise<Value> }) => ({

@@ -2,17 +2,99 @@ import type { Snapshot } from '../model/snapshot'
 import { findConflicts } from '../draft/conflicts'
 import { moveIntents, sameTarget, type IntentChange, type Intents } from '../intents/intents'
 import type { PublishRecord, RecordedEntity } from './publish-history'
-import { relinkedConnections } from '../draft/relink'
-import { newOrganizationKeys, relinkOf } from './revert-organizations'
+import { relinkedConnections, type Relink } from '../draft/relink'
 import {
   createdAgain,
   deletedAgain,
   editedBack,
   leftUnread,
-  type RevertContext,
-  type RevertItem,
+  organizationInDraft,
+  protocolOf,
 } from './revert-entity'
-import { changedRedirects, type ChangedRedirect } from './revert-redirects'
+import type { RevertContext, RevertItem, RevertedEntity } from './revert-entity'
+import { entityLabel, serverEntity, workingCopy } from '../draft/working-copy'
+import { textMember } from '../model/json'
+import { callbackOf, serverCallback } from '../links/connection-callback'
+
+/** A redirect URL changed by a revert, which has to be updated at the identity provider. */
+interface ChangedRedirect {
+  readonly label: string
+  readonly connectionKey: string
+  /** The URL configured at the identity provider. */
+  readonly from: string
+  /** Absent until the organization has been created and has its id. */
+  readonly to?: string
+}
+
+/**
+ * Redirect URLs that change: those of connections whose organization is created again with a new id, or
+ * whose own id changes.
+ *
+ * @param next the draft's intents including the revert
+ */
+function changedRedirects(
+  snapshot: Snapshot,
+  entities: readonly RecordedEntity[],
+  next: Intents,
+  reverted: readonly RevertedEntity[],
+): ChangedRedirect[] {
+  const copy = workingCopy(snapshot, next)
+  return reverted.flatMap(({ item, change }): ChangedRedirect[] => {
+    const { target, label } = item
+    if (target.kind !== 'connection' || change.length === 0) return []
+    const working = copy.connections.find((entity) => entity.target.key === target.key)
+    if (!working || working.status === 'deleted') return []
+    // The identity provider's last known URL: today's, or else the one from before the publish.
+    const former = entities.find(
+      ({ kind, before }) =>
+        kind === 'connection' &&
+        before !== undefined &&
+        protocolOf(before.key) === working.protocol &&
+        textMember(before.document, 'id') === textMember(working.fields, 'id'),
+    )?.before?.document
+    const told = working.server ?? former
+    if (!told) return []
+    const old = serverCallback(snapshot, working.protocol, told)
+    const now = callbackOf(snapshot, working)
+    if (old.kind !== 'known' || (now.kind === 'known' && now.url === old.url)) return []
+    return [
+      {
+        label,
+        connectionKey: target.key,
+        from: old.url,
+        ...(now.kind === 'known' ? { to: now.url } : {}),
+      },
+    ]
+  })
+}
+
+/**
+ * New keys for deleted organizations, by their former id. The server gives each a new id, so references
+ * to the former id have to use this key.
+ */
+function newOrganizationKeys(
+  entities: readonly RecordedEntity[],
+  snapshot: Snapshot,
+  intents: Intents,
+  newKey: () => string,
+): Map<string, string> {
+  const keys = new Map<string, string>()
+  for (const { kind, before, after } of entities) {
+    if (kind !== 'organization' || !before || after) continue
+    if (serverEntity(snapshot, { kind, key: before.key })) continue
+    keys.set(before.key, organizationInDraft(intents, before.document) ?? newKey())
+  }
+  return keys
+}
+
+/** A relinked connection as an item of the revert. */
+function relinkOf({ connection: { target, fields }, change }: Relink): RevertedEntity {
+  const label = entityLabel(fields, target)
+  return {
+    item: { target, label, what: 'relink', fields: ['organization_id'], missing: [] },
+    change: [change],
+  }
+}
 
 export type { RevertItem } from './revert-entity'
 

@@ -4,8 +4,40 @@ import { clone, isObject, memberAt, omit, type JsonObject, type JsonValue } from
 import { secretKeys, writeOnlyKeys } from './known-keys'
 import type { DisabledInDocument, SecretsReadAs } from './options'
 import { validTo } from './saml-metadata'
-import { showSwitches } from './switch-defaults'
 import type { EmulatorState, StoredProject, StoredWorkspace } from './types'
+
+/**
+ * The default of each switch, from Kratos' configuration schema; for SAML, which is Ory's own, from new
+ * projects. Ory's servers always return a switch, so removing it restores this default.
+ */
+const methods: Readonly<Record<string, boolean>> = {
+  code: true,
+  link: false,
+  lookup_secret: false,
+  oidc: false,
+  passkey: false,
+  password: true,
+  profile: true,
+  saml: false,
+  totp: false,
+  webauthn: false,
+}
+const flows: Readonly<Record<string, boolean>> = {
+  recovery: false,
+  registration: true,
+  verification: false,
+}
+
+/** Adds the switch of methods and flows that have none. Modifies the argument. */
+function showSwitches(services: JsonObject): void {
+  for (const [part, defaults] of Object.entries({ methods, flows })) {
+    const nodes = memberAt(services, 'identity', 'config', 'selfservice', part)
+    for (const [name, usual] of Object.entries(defaults)) {
+      const node = memberAt(nodes ?? null, name)
+      if (isObject(node) && typeof node['enabled'] !== 'boolean') node['enabled'] ??= usual
+    }
+  }
+}
 
 const ownTimes: ReadonlySet<string> = new Set(['created_at', 'updated_at'])
 const stateOnly: ReadonlySet<string> = new Set(['state'])

@@ -6,13 +6,61 @@ import { t } from '../../core/language/translate'
 import type { SecretsInUse } from '../scrub/secrets-in-use'
 import { orAborted, startPatience, type Patience } from './abort'
 import type { ApiCall } from './api-call'
-import { decodeText, readJson, readUpTo } from './bodies'
+import { decodeText, readJson, readUpTo, isWebPage } from './bodies'
 import type { Carrier, Transport } from './dispatcher'
 import { toApiError, toNetworkError } from './http-errors'
-import { cutOffWords, oddWords, silentWords } from './odd-answer'
 import { headerOf, type Headers } from './rate-limits'
 import { scrubResult } from './scrub-call'
 import { serverOf } from './uuid-at'
+
+/** The received part of an answer. */
+interface Came {
+  readonly host: string
+  readonly status: number
+  readonly headers: Headers
+}
+
+/** Only the name of a content type: a header may contain anything. */
+const typeOf = (headers: Headers) =>
+  /^[\w.+-]{1,60}\/[\w.+-]{1,60}/.exec(headerOf(headers, 'content-type') ?? '')?.[0] ??
+  t('no content type')
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    // JSON.parse throws for anything else, which is what is tested here.
+    return false
+  }
+}
+
+/** What a sentence about a received answer names: never its content, which may be foreign. */
+const facts = ({ host, status, headers }: Came) => ({ host, status, type: typeOf(headers) })
+
+const cutOffWords = (came: Came) =>
+  t('{host} answered {status} with an answer that was cut off ({type})', facts(came))
+const silentWords = (came: Came) =>
+  t(
+    '{host} answered {status} with the beginning of an answer, and nothing more so far ({type})',
+    facts(came),
+  )
+
+/** A sentence for a body that is not JSON, as proxies before an API send it; `undefined` for JSON. */
+function oddWords(came: Came, body: Uint8Array): string | undefined {
+  const text = decodeText(body)
+  const known = facts(came)
+  if (text === undefined) {
+    return t('{host} answered {status} with data that is not text ({type})', known)
+  }
+  if (text.trim() === '') return t('{host} answered {status} with nothing ({type})', known)
+  if (isWebPage(text, headerOf(came.headers, 'content-type'))) {
+    return t('{host} answered {status} with a web page ({type})', known)
+  }
+  return isJson(text)
+    ? undefined
+    : t('{host} answered {status} with text that is not JSON ({type})', known)
+}
 
 /**
  * Largest answer, in bytes: 10,000 organizations have about 10 MB, a project with 5,000 connections about

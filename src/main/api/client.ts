@@ -1,5 +1,5 @@
 import { appError, type AppError } from '../../core/errors/app-error'
-import { failure, type Result } from '../../core/errors/result'
+import { failure, success, type Result } from '../../core/errors/result'
 import { hiddenReason } from '../../core/fields/hidden-text'
 import { t } from '../../core/language/translate'
 import { sleepFor } from './abort'
@@ -10,18 +10,99 @@ import { createSecretsInUse, type SecretsInUse } from '../scrub/secrets-in-use'
 import type { Transport } from './dispatcher'
 import { createPace } from './pace'
 import { askedWait } from './rate-limits'
-import { retriesFor, retryReason, waitBefore, type RetryReason } from './retry-policy'
 import { scrubError, secretsOf } from './scrub-call'
-import { sentAddress } from './sent-address'
 import { serverOf } from './uuid-at'
+import { apiPath } from '../../core/links/api-path'
+import { checkApiAddress } from './api-origin'
+
+type Sent = Pick<ApiCall<unknown>, 'access' | 'segments' | 'query'>
+
+/**
+ * The very address that a call is sent to: leave to write is judged by its pathname, and the request takes
+ * this object.
+ *
+ * @returns `workspace.address-refused`, and `request.invalid` where an id would make another path of it;
+ * nothing was sent then
+ */
+function sentAddress({ access, segments, query = '' }: Sent): Result<URL> {
+  const allowed = checkApiAddress(access.apiAddress)
+  if (!allowed.ok) {
+    const why = `${access.apiAddress.slice(0, 300)}: ${allowed.why}`
+    return failure(appError('workspace.address-refused', why, { arrived: false }))
+  }
+  const path = apiPath(segments)
+  if (path === undefined) return refused()
+  const address = new URL(path + query, allowed.origin)
+  // What the parser has changed is another request than the one that was meant.
+  const isAsBuilt = address.pathname === path && address.search === query && address.hash === ''
+  if (!isAsBuilt || address.origin !== new URL(allowed.origin).origin) return refused()
+  return success(address)
+}
+
+function refused(): Result<never> {
+  const message = t('An ID is not one that Ory gives, so the request was not sent')
+  return failure(appError('request.invalid', message, { arrived: false }))
+}
+
+/** Why a request is retried; each reason has its own number of attempts. */
+type RetryReason = 'limited' | 'failed' | 'missing'
+
+/**
+ * Waits before each retry, in milliseconds. Those after a 429 are longer in total than Ory's longest
+ * window of a minute; those after a 404 are the usual time until a created object can be read.
+ */
+const steps: Record<RetryReason, readonly number[]> = {
+  limited: [1000, 2000, 4000, 8000, 16_000, 30_000],
+  failed: [500, 1000, 2000],
+  missing: [1000, 2000, 4000, 8000],
+}
+
+const passing = new Set([502, 503, 504])
+
+/**
+ * Whether and why a failed request may be retried. A write is retried only if it certainly did not reach
+ * the server, since it may otherwise have taken effect.
+ *
+ * @param interrupted whether the connection broke while the answer was read
+ */
+function retryReason(
+  call: Pick<ApiCall<unknown>, 'method' | 'fresh'>,
+  error: AppError,
+  interrupted: boolean,
+): RetryReason | undefined {
+  const { status, code } = error
+  if (status === 429) return 'limited'
+  if (call.method !== 'GET') return error.arrived === false && error.retry ? 'failed' : undefined
+  if (status === 404) return call.fresh ? 'missing' : undefined
+  if (interrupted || code === 'network.offline' || code === 'network.timeout') return 'failed'
+  if (code === 'network.proxy') return error.retry ? 'failed' : undefined
+  if (status === undefined) return undefined
+  return passing.has(status) || (status < 500 && code === 'api.unavailable') ? 'failed' : undefined
+}
+
+/** How often a request is retried for a reason. */
+const retriesFor = (reason: RetryReason) => steps[reason].length
+
+/**
+ * The wait before an attempt, in milliseconds: the planned one, or the server's if that is longer, plus
+ * a random part that spreads clients rejected at the same time.
+ *
+ * @param retry 1 for the first retry
+ * @param random between 0 and 1
+ */
+function waitBefore(reason: RetryReason, retry: number, asked: number, random: number): number {
+  const base = Math.max(steps[reason][retry - 1] ?? 0, asked)
+  return Math.round(base * (1 + random / 4))
+}
 
 export type { Access, WriteAccess } from './access'
+
 export type { AnswerBudget, ApiCall, ApiWait, CallOptions } from './api-call'
 
 export interface ApiClient {
   /**
    * Sends a request. Reads are retried after a temporary failure, writes only if they certainly did not
-   * reach the server; `retry-policy` says how often. Ends with `request.cancelled` as soon as the call's
+   * reach the server. Ends with `request.cancelled` as soon as the call's
    * signal is aborted. A write is refused as soon as the guards no longer allow it.
    */
   send<Body>(call: ApiCall<Body>): Promise<Result<Body>>

@@ -38,8 +38,8 @@ function ending(error: Error): Error {
 }
 
 /**
- * A connector that marks its errors, including those of TLS, and after each of them fails the request: how often that
- * is repeated is the matter of `retry-policy` alone.
+ * A connector that marks its errors, including those of TLS, and fails the request at the first: the client alone
+ * decides about retries.
  */
 export function marking(connect: buildConnector.connector): buildConnector.connector {
   return (options, callback) =>

@@ -8,7 +8,7 @@ import {
   pkceStep,
 } from '../../core/check/discovery'
 import { issuerStep } from '../../core/check/issuer'
-import { keysStep, selectKeys } from '../../core/check/keys'
+import { keysStep, selectKeys, type KeySelection } from '../../core/check/keys'
 import type { CheckStep, CheckStepId } from '../../core/check/report'
 import { scopesStep } from '../../core/check/scopes'
 import { asWarning, failed, passed, skipped } from '../../core/check/steps'
@@ -16,7 +16,27 @@ import type { CheckTarget } from '../../core/check/target'
 import { failureWords } from '../../core/check/transport'
 import { textMember, type JsonObject } from '../../core/model/json'
 import { cancelled, done, readFirst, skipAll, type CheckEnding, type CheckRun } from './check-run'
-import { countUsableKeys } from './verify-keys'
+
+/**
+ * How many of the keys can verify a signature: each is imported, so that damaged keys do not count. jose
+ * is loaded on first use, so that the window does not wait for it.
+ */
+async function countUsableKeys({ candidates }: KeySelection): Promise<number> {
+  const { importJWK } = await import('jose')
+  const usable = await Promise.all(
+    candidates.map(async ({ jwk, algorithm }) => {
+      try {
+        const key = await importJWK(jwk, algorithm)
+        // A secret key would be the provider's mistake, and cannot verify signatures for others.
+        return !(key instanceof Uint8Array) && key.type === 'public'
+      } catch {
+        // A key that cannot be imported is not counted.
+        return false
+      }
+    }),
+  )
+  return usable.filter(Boolean).length
+}
 
 type DiscoveryTarget = Extract<CheckTarget, { kind: 'discovery' }>
 

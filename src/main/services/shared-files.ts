@@ -3,8 +3,22 @@ import type { PublishLocks } from '../files/locks/publish-lock'
 import { createDrafts, type Drafts } from './drafts/drafts'
 import type { Locks } from './locks'
 import type { OwnWrites } from './projects/own-writes'
-import { sharedSnapshots } from './projects/shared-snapshots'
 import type { TellOthers } from './tell-others'
+import type { SnapshotFiles } from '../files/snapshots/snapshot-files'
+
+/** Stored snapshots; every other window is notified when a newer one is written. */
+function sharedSnapshots(files: SnapshotFiles, tellOthers: TellOthers): SnapshotFiles {
+  return {
+    ...files,
+    async write(snapshot) {
+      const written = await files.write(snapshot)
+      if (written.ok) {
+        tellOthers('project.changed', { projectId: snapshot.summary.id, snapshot })
+      }
+      return written
+    },
+  }
+}
 
 /** The files of the app as all windows share them. */
 export interface SharedFiles {

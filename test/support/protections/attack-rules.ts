@@ -62,7 +62,7 @@ export const attackRules: readonly Protection[] = [
             put: '',
           },
           {
-            file: 'src/main/api/sent-address.ts',
+            file: 'src/main/api/client.ts',
             find: 'if (!isAsBuilt || address.origin !== new URL(allowed.origin).origin) return refused()',
             put: 'void isAsBuilt',
           },

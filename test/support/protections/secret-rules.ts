@@ -121,7 +121,7 @@ export const secretRules: readonly Protection[] = [
             put: '`/${segment}`',
           },
           {
-            file: 'src/main/api/sent-address.ts',
+            file: 'src/main/api/client.ts',
             find: 'if (!isAsBuilt || address.origin !== new URL(allowed.origin).origin) return refused()',
             put: 'void isAsBuilt',
           },

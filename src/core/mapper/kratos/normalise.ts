@@ -11,7 +11,15 @@ import { checkIdToken, checkUserInfo, isUserInfo, type ExpectedToken } from './i
 import { addedIssuer, type IssuerFrom, type KnownIssuer } from './issuer'
 import type { ClaimSource, ProfileTable } from './profiles'
 import { providerClaims, type ProviderClaims } from './provider-claims'
-import { unixTime } from './unix-time'
+import { milliseconds } from '../../model/times'
+
+const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/
+
+/** Seconds since 1970 of an RFC 3339 time; `undefined` for another text. */
+function unixTime(text: string): number | undefined {
+  const time = rfc3339.test(text) ? milliseconds(text) : Number.NaN
+  return Number.isNaN(time) ? undefined : Math.floor(time / 1000)
+}
 
 /** Why a member of the payload is missing from the claims. */
 export interface DroppedClaim {

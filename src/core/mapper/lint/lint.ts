@@ -24,7 +24,6 @@ import { imports, nativeFunction, secret, unbalancedBrackets, unknownVariable } 
 import { largeOutput, tooLarge, traced } from './rules-limits'
 import { identityMetadata } from './rules-identity'
 import { lostMetadata } from './rules-metadata'
-import { blockedBySchema } from './rules-schema'
 import { verifiedAddress } from './rules-verified'
 import type { LintFinding, LintedMapper, LintSituation, Rule } from './rule'
 import {
@@ -38,6 +37,24 @@ import {
 } from './rules-scim'
 import { findScimReads } from './scim'
 import { tokenize, type Token } from './tokens'
+import { t } from '../../language/translate'
+import { blockedTraits, blockedWords } from '../kratos/form-objects'
+
+/** A trait of the identity schema for which a browser's form is never accepted. */
+const blockedBySchema: Rule = ({ tokens, situation }) => {
+  const { schema } = situation
+  if (!schema) return []
+  const [first] = tokens
+  const place = { start: first?.start ?? 0, end: first?.end ?? 0 }
+  return blockedTraits(schema).map((blocked) => ({
+    rule: 'blocked-by-schema',
+    severity: 'error',
+    message: t('The identity schema prevents every registration: {why}', {
+      why: blockedWords(blocked),
+    }),
+    ...place,
+  }))
+}
 
 /** Rules about claims, and about the user of a SCIM client: a mapper is given one of them. */
 const ofGiven: Readonly<Record<MapperGiven, readonly Rule[]>> = {

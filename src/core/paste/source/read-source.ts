@@ -1,7 +1,68 @@
 import { cleaned } from '../text/prepare'
-import { wholeDescriptors } from '../text/whole-descriptors'
-import { isHtml } from './html-signs'
 import { findMailSource, hasEncodedLines } from './mail-signs'
+
+const tag =
+  /<(?:[\w.-]{1,40}:)?(Entit(?:y|ies)Descriptor)(?=[\s>/])|<\/(?:[\w.-]{1,40}:)?(Entit(?:y|ies)Descriptor)\s{0,40}>/g
+
+/** A root element of SAML metadata from its start tag to the first end tag of the same name. */
+interface WholeDescriptor {
+  readonly start: number
+  readonly end: number
+}
+
+/**
+ * The root elements of SAML metadata that are whole, in order and none inside another. The text is looked through
+ * once: a pattern that went from each start tag to the end would need the square of the time.
+ */
+function wholeDescriptors(text: string): WholeDescriptor[] {
+  const tags = [...text.matchAll(tag)]
+  /** Where the last end tag of each name begins. */
+  const lastEnd = new Map<string, number>()
+  for (const { 2: ended, index } of tags) if (ended !== undefined) lastEnd.set(ended, index)
+  const found: WholeDescriptor[] = []
+  let open: { readonly name: string; readonly start: number } | undefined
+  for (const { 0: whole, 1: started, 2: ended, index } of tags) {
+    if (started !== undefined && !open && (lastEnd.get(started) ?? -1) > index) {
+      open = { name: started, start: index }
+    } else if (open && ended === open.name) {
+      found.push({ start: open.start, end: index + whole.length })
+      open = undefined
+    }
+  }
+  return found
+}
+
+const blockTag =
+  /<(?:!doctype html|html|body|div|br|span|table|tr|td|th|ul|ol|li|pre|blockquote)(?:\s[^<>]{0,2000})?\/?>/i
+const anyTag =
+  /<\/?(?:p|a|b|i|u|em|strong|font|code|h[1-6]|div|span|br|td|tr|li)(?:\s[^<>]{0,2000})?\/?>/gi
+
+/** A depth that no mail program writes, and that is slow to read. */
+const maximumDepth = 1_000
+
+/** Void elements, which do not nest. */
+const endsItself =
+  /^(?:br|hr|img|meta|link|input|col|p|li|td|tr|th|tbody|thead|option|dt|dd|wbr|base)$/
+
+/** An end tag ends what is open under its name, with all inside it; others end nothing, as in the reader. */
+function isTooDeep(text: string): boolean {
+  const open: string[] = []
+  for (const match of text.matchAll(/<(\/?)([a-z][a-z0-9:-]{0,40})/gi)) {
+    const name = (match[2] ?? '').toLowerCase()
+    if (endsItself.test(name)) continue
+    if (match[1] === '/') {
+      const at = open.lastIndexOf(name)
+      if (at !== -1) open.length = at
+    } else if (open.push(name) > maximumDepth) return true
+  }
+  return false
+}
+
+/** Whether a text is or contains HTML source; an address in angle brackets does not count. */
+function isHtml(text: string): boolean {
+  const isMarked = blockTag.test(text) || (text.match(anyTag)?.length ?? 0) >= 2
+  return isMarked && !isTooDeep(text)
+}
 
 /** Placeholder for metadata while the HTML around it is read; `cleaned` removes it from pasted text. */
 const mark = '\uE000'

@@ -1,8 +1,74 @@
 import { success, type Result } from '../../../core/errors/result'
-import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
+import type { RequestInput, RequestOutput, RequestProgress } from '../../../core/ipc/contract'
 import type { ProjectId } from '../../../core/model/project-id'
 import { planDraft, type DraftPlanDeps } from './draft-plan'
-import { publishDrafts, type PublishDraftsDeps } from './publish-drafts'
+import { publishOrder } from '../../../core/publish/publish-order'
+import { appError } from '../../../core/errors/app-error'
+import { t } from '../../../core/language/translate'
+import type { DraftPublished } from '../../../core/ipc/drafts'
+import { endOf, type PublishOutcome } from '../../../core/ipc/publish-outcome'
+import type { WorkspacesService } from '../workspaces/workspaces'
+import type { PublishService } from '../publish/publish'
+
+interface PublishDraftsDeps {
+  readonly publishing: PublishService
+  readonly workspaces: Pick<WorkspacesService, 'findProject'>
+  readonly emit: (told: RequestProgress<'drafts.publish'>) => void
+}
+
+function resultOf(projectId: ProjectId, result: Result<PublishOutcome>): DraftPublished {
+  if (!result.ok) return { projectId, kind: 'failed', error: result.error }
+  const outcome = result.value
+  switch (outcome.kind) {
+    case 'published':
+      return { projectId, kind: 'published', end: endOf(outcome) }
+    case 'review-again':
+      return { projectId, kind: 'review-again' }
+    case 'stopped': {
+      const { end, error } = outcome
+      return { projectId, kind: 'stopped', ...(end ? { end } : {}), error }
+    }
+  }
+}
+
+/**
+ * Publishes the drafts of several projects one after the other through the one service that publishes,
+ * production last. After a failure it stops or goes on, as asked; the projects whose turn does not come
+ * are `skipped`, and nothing of them is sent.
+ */
+async function publishDrafts(
+  deps: PublishDraftsDeps,
+  { projects, onFailure }: RequestInput<'drafts.publish'>,
+  signal?: AbortSignal,
+): Promise<DraftPublished[]> {
+  const { publishing, workspaces, emit } = deps
+  const listed = await Promise.all(
+    projects.map(async (project) => {
+      const summary = await workspaces.findProject(project.projectId)
+      // Of an unknown project nothing is known either: it is treated as production, as elsewhere.
+      return { project, environment: summary?.environment ?? ('production' as const) }
+    }),
+  )
+  const results: DraftPublished[] = []
+  let isStopped = false
+  for (const { project } of publishOrder(listed)) {
+    const { projectId } = project
+    const isCancelled = signal?.aborted === true
+    if (isCancelled || isStopped) {
+      const error = isCancelled ? appError('request.cancelled', t('It was cancelled')) : undefined
+      const skipped = { projectId, kind: 'skipped' as const }
+      results.push(error ? { ...skipped, error } : skipped)
+      continue
+    }
+    emit({ projectId })
+    const outcome = await publishing.publish({ ...project, excluded: [] }, signal)
+    const result = resultOf(projectId, outcome)
+    results.push(result)
+    emit({ projectId, result })
+    isStopped = result.kind !== 'published' && onFailure === 'stop'
+  }
+  return results
+}
 
 /** The drafts of all projects: what each would send, and the publish of several. */
 export interface AllDrafts {

@@ -3,8 +3,30 @@ import type { RequestProgress, RequestInput, RequestOutput } from '../../../core
 import type { WorkspacesService } from '../workspaces/workspaces'
 import { applyPlan, type ApplyDeps } from './apply'
 import { createBulkPlans, type BulkPlans } from './plans'
-import { idsOf } from './row-ids'
 import type { AppFiles } from '../../files/app-files'
+import { idsOfRows } from '../../../core/bulk/row-ids'
+import { workingCopy } from '../../../core/draft/working-copy'
+import { noIntents } from '../../../core/intents/intents'
+import { yieldToEventLoop } from '../../concurrency/pauses'
+
+/** The IDs of rows of several projects, with the drafts on disk. */
+async function idsOf(
+  files: Pick<AppFiles, 'snapshots' | 'drafts'>,
+  { chosen }: RequestInput<'bulk.copy-ids'>,
+): Promise<Result<string[]>> {
+  const ids: string[] = []
+  for (const { projectId, keys } of chosen) {
+    const snapshot = await files.snapshots.read(projectId)
+    if (!snapshot.ok) return snapshot
+    const draft = await files.drafts.read(projectId)
+    if (!draft.ok) return draft
+    if (!snapshot.value) continue
+    const copy = workingCopy(snapshot.value, draft.value?.intents ?? noIntents)
+    for (const id of idsOfRows(copy, keys)) ids.push(id)
+    await yieldToEventLoop()
+  }
+  return success(ids)
+}
 
 /** Changes in many places of many projects, by their drafts. */
 export interface BulkService extends Pick<BulkPlans, 'prepare' | 'rows'> {

@@ -15,12 +15,8 @@ import { contentHash } from '../../../core/model/mapper-text'
 import { workingCopy, entityLabel } from '../../../core/draft/working-copy'
 import type { AppFiles } from '../../files/app-files'
 import { tooLarge, type CaseFiles } from '../../files/cases/case-files'
-import {
-  casesOfMapper,
-  isWorking,
-  workingCases,
-  type CaseFolder,
-} from '../../files/cases/case-folders'
+import { casesOfMapper, isWorking, workingCases, mapperFile } from '../../files/cases/case-folders'
+import type { CaseFolder } from '../../files/cases/case-folders'
 import type { Notices } from '../../files/store/notices'
 import { caseFileText, isCaseFile, isTooLarge } from '../../files/cases/read-cases'
 import type { TextCache } from '../../files/snapshots/text-cache'
@@ -29,12 +25,41 @@ import { createQueue } from '../../concurrency/in-turn'
 import type { IdentitySchemas } from '../projects/identity-schemas'
 import type { ReadText } from '../projects/projects'
 import { checkDraft } from './check-draft'
-import { coverCases } from './cover-cases'
 import { followMappers, type StateChange } from './follow'
 import { editsMapper, savedState, serverMapper, shownFolder, type ProjectState } from './places'
-import { readable, runCases } from './run-cases'
+import { readable, runCases, inputOf, isEngineFailure } from './run-cases'
 import { exportCases, importCases, type Asking } from './transfer'
 import type { ProjectId } from '../../../core/model/project-id'
+import type { NamedCase } from '../../../core/mapper/cases/merge'
+import { mergeCoverage, type Coverage } from '../../../core/mapper/coverage/coverage'
+import type { CoverAnswer, MapperError } from '../../../core/mapper/engine'
+import { givenOf } from '../../../core/mapper/kratos/run'
+import { mapperVariables } from '../../../core/mapper/kratos/variables'
+import { readClaims } from '../../mapper/run-input'
+
+/**
+ * The combined coverage of a mapper's cases. A case that stops before the mapper, or without an answer in
+ * it, covers nothing; a failure is a cancel or comes from the engine.
+ */
+async function coverCases(
+  engine: MapperEngine,
+  cases: readonly NamedCase[],
+  text: string,
+  signal?: AbortSignal,
+): Promise<Result<Coverage, MapperError>> {
+  const answers: CoverAnswer[] = []
+  for (const item of cases) {
+    const input = inputOf(item, { text })
+    const claims = readClaims(input.claims)
+    if (!claims.ok) continue
+    const variables = mapperVariables(claims.value.text, input.identity, givenOf(input.claims))
+    const answer = await engine.cover({ text, fileName: mapperFile, variables }, signal)
+    if (answer.ok) answers.push(answer.value)
+    // Other messages may contain claims, and running the case shows them anyway.
+    else if (isEngineFailure(answer.error)) return failure(answer.error)
+  }
+  return success(mergeCoverage(text, answers))
+}
 
 type Place = RequestInput<'case.list'>
 

@@ -4,10 +4,12 @@ import {
   recordedChanges,
   withEntities,
   withOrganizationIds,
-  type PublishRecord,
-  type PublishResult,
-  type RecordedEntity,
-  type RecordedRequest,
+} from '../../../core/history/publish-history'
+import type {
+  PublishRecord,
+  PublishResult,
+  RecordedEntity,
+  RecordedRequest,
 } from '../../../core/history/publish-history'
 import type { Why } from '../../../core/publish/why'
 import { planText, requestLine, type PublishPlan } from '../../../core/publish/publish-plan'
@@ -16,7 +18,7 @@ import { keptDocument, recordedEntities } from '../../../core/history/recorded-e
 import { clientsGoneWith } from '../../../core/draft/cascades'
 import { serverEntity } from '../../../core/draft/working-copy'
 import { toldWithTexts, type Consequences } from '../../../core/publish/consequences'
-import { storedHash } from '../../../core/history/replaced-texts'
+import { storedHash, replacedTexts } from '../../../core/history/replaced-texts'
 import type { AppError } from '../../../core/errors/app-error'
 import { success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
@@ -26,8 +28,30 @@ import type { Notices } from '../../files/store/notices'
 import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
 import type { RunningPublish, RunningPublishFiles } from '../../files/publish/running-publish'
 import type { CleanOfSecrets } from './clean-of-secrets'
-import { readReplaced } from './keep-texts'
 import type { ReadStored } from './published-texts'
+
+/** So many characters of texts are kept with one publish; the others stay in Ory's storage alone. */
+const mostCharacters = 4_000_000
+
+/**
+ * Reads the texts that a publish replaces or deletes, by their hash, while Ory's storage surely has them. One that
+ * cannot be read is left out: it costs no publish.
+ */
+async function readReplaced(
+  readStored: ReadStored,
+  snapshot: Snapshot,
+  intents: Intents,
+): Promise<Record<string, string>> {
+  const texts: Record<string, string> = {}
+  let left = mostCharacters
+  for (const { address, hash, kind } of replacedTexts(snapshot, intents)) {
+    const read = await readStored(snapshot.summary.id, address, undefined, kind)
+    if (!read.ok || read.value.length > left) continue
+    left -= read.value.length
+    texts[hash] = read.value
+  }
+  return texts
+}
 
 /** What a person said of a publish and who they are, as it may be kept. */
 export interface Said {
