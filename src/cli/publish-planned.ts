@@ -1,5 +1,5 @@
 import type { RequestInput } from '../core/ipc/contract'
-import type { PublishOutcome } from '../core/ipc/publish-outcome'
+import type { PublishOutcome } from '../core/ipc/publish'
 import type { Snapshot } from '../core/model/snapshot'
 import { planPublish, planText, requestLine } from '../core/publish/publish-plan'
 import { success, type Result } from '../core/errors/result'

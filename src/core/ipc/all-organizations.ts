@@ -6,6 +6,7 @@ import { tableColumnNames } from '../search/table-columns'
 import { tableFilterSchema, tableSortSchema } from '../search/table-question'
 import { tableRowSchema, tableTargetSchema } from '../search/table-row'
 import { entityKeySchema, projectIdSchema } from './ids'
+import type { SearchRow } from '../search/project-index'
 
 /** Largest answer of a list; the window asks for more as it is scrolled. */
 export const mostTableRows = 500
@@ -93,5 +94,21 @@ export const allOrganizationsRequests = {
       z.object({ kind: z.literal('addresses'), texts }),
     ]),
     output: z.object({ rows: count }),
+  },
+} as const
+
+export const searchRequests = {
+  /**
+   * Looks through the last known states of all projects of connected workspaces, or of one. At most 100
+   * rows, the best first. A search of the same window that is under way ends with `request.cancelled`.
+   * For nothing typed it makes ready what is to be searched, and answers no rows.
+   */
+  'search.find': {
+    input: z.object({ typed: z.string().max(200), projectId: projectIdSchema.optional() }),
+    output: z.object({
+      rows: z.custom<readonly SearchRow[]>(),
+      /** How many projects were looked through: those that were read on this computer. */
+      projects: z.number(),
+    }),
   },
 } as const

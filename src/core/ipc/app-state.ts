@@ -4,6 +4,7 @@ import { guardsSchema } from '../model/guards'
 import { workspaceSchema } from '../model/project'
 import { personNameSchema } from '../publish/why'
 import { mostViews, tableViewSchema } from '../search/table-question'
+import { updateStateSchema } from '../app/updates/update-state'
 
 /** A problem to be shown although the main operation succeeded: a file set aside, no keychain. */
 export const noticeSchema = z.object({ id: z.string(), title: z.string(), text: z.string() })
@@ -112,3 +113,40 @@ export const appStateSchema = z.object({
   draftCounts: z.record(z.string(), z.number()),
 })
 export type AppState = z.infer<typeof appStateSchema>
+
+export const diagnosticsRequests = {
+  /**
+   * A report about the app, to be read by the person before it is saved: versions, system, settings, counts and the
+   * last lines of the log. `withMessages` shows messages of errors too, which may name projects and servers.
+   */
+  'diagnostics.read': {
+    input: z.object({ withMessages: z.boolean() }),
+    output: z.object({ text: z.string(), suggestedName: z.string() }),
+  },
+} as const
+
+const nothing = z.object({})
+
+/** Requests about newer versions of the app. */
+export const updateRequests = {
+  'update.read': {
+    input: nothing,
+    output: z.object({
+      /** Host that is asked; absent in a copy that was built without one, which asks nobody. */
+      host: z.string().optional(),
+      state: updateStateSchema,
+    }),
+  },
+  /**
+   * `check` asks once, because a person wants to know now; it fails with `network.off` while they work offline. `get`
+   * downloads the version that is available, to be installed when the app is closed; or opens its page in the browser.
+   */
+  'update.run': {
+    input: z.object({ step: z.enum(['check', 'get']) }),
+    output: updateStateSchema,
+  },
+} as const
+
+export const updateEvents = {
+  'update.changed': z.object({ state: updateStateSchema }),
+} as const

@@ -3,8 +3,7 @@ import { severalFields } from '../bulk/operation'
 import { leftOutReasons } from '../bulk/wanted'
 import type { Field } from '../fields/field'
 import { targetSchema } from '../intents/intents'
-import { appErrorSchema } from './app-error'
-import { doneSchema } from './common'
+import { appErrorSchema, doneSchema } from './common'
 import { bulkRowIdSchema, entityKeySchema, projectIdSchema } from './ids'
 
 /** Largest answers of the lists; the window asks for more as they are scrolled. */

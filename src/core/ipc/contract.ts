@@ -1,12 +1,32 @@
 import { z } from 'zod'
 import { commandNames } from '../app/commands/app-commands'
-import { allOrganizationsRequests } from './all-organizations'
-import { attentionRequests } from './attention'
-import { diagnosticsRequests } from './diagnostics'
-import { draftsRequests } from './drafts'
-import { compareEvents, compareRequests } from './compare'
-import { namedValuesRequests } from './named-values'
-import { promoteRequests } from './promote'
+import { allOrganizationsRequests, searchRequests } from './all-organizations'
+import {
+  attentionRequests,
+  secretEndEvents,
+  secretEndRequests,
+  radarEvents,
+  radarRequests,
+  readProjectsRequests,
+} from './radar'
+import {
+  diagnosticsRequests,
+  appStateSchema,
+  noticeSchema,
+  settingsPartSchema,
+  settingsSchema,
+  updateEvents,
+  updateRequests,
+} from './app-state'
+import {
+  draftsRequests,
+  publishOutcomeSchema,
+  publishStepSchema,
+  interruptedPublishSchema,
+  publishHistoryRequests,
+  settledPublishSchema,
+} from './publish'
+import { compareEvents, compareRequests, namedValuesRequests, promoteRequests } from './compare'
 import { teamFolderEvents, teamFolderRequests } from './team-folder'
 import { errorCodes } from '../errors/app-error'
 import type { Result } from '../errors/result'
@@ -18,35 +38,19 @@ import { snapshotSchema } from '../model/snapshot'
 import { whySchema } from '../publish/why'
 import { externalLinkNames } from '../links/external-links'
 import { projectPageNames } from '../links/project-pages'
-import { appStateSchema, noticeSchema, settingsPartSchema, settingsSchema } from './app-state'
-import { answerRequests } from './answer-requests'
-import { checkRequests } from './check'
-import { lookUpTxtRequests } from './look-up-txt'
-import { metadataRequests } from './metadata'
+import { answerRequests } from './parts'
+import { checkRequests, lookUpTxtRequests, metadataRequests, tryConnectionRequests } from './check'
 import { peopleEvents, peopleRequests } from './people'
 import { newPortalLinkSchema, portalHostSchema, portalLinkSchema } from './portal-links'
 import { mapperLabRequests } from './mapper-editor'
 import { bulkRequests } from './bulk'
 import { confirmedSchema } from '../publish/confirmation'
-import { publishOutcomeSchema, publishStepSchema } from './publish-outcome'
-import { guardEvents, guardRequests } from './guards'
+import { guardEvents, guardRequests, workspaceRequests } from './workspaces'
 import { allMappersEvents, allMappersRequests } from './all-mappers'
-import { searchRequests } from './search'
-import { secretEndEvents, secretEndRequests } from './secret-ends'
-import { secretInput } from './secret-input'
-import { radarEvents, radarRequests } from './radar'
-import { readProjectsRequests } from './read-projects'
-import { workspaceRequests } from './workspaces'
+import { secretInput } from './common'
 import { windowEvents, windowRequests } from './window-state'
 import { setUpFileEvents, setUpFileRequests } from './set-up-files'
 import { trashItemSchema, trashRestoredSchema } from './trash'
-import { tryConnectionRequests } from './try-connection'
-import { updateEvents, updateRequests } from './updates'
-import {
-  interruptedPublishSchema,
-  publishHistoryRequests,
-  settledPublishSchema,
-} from './publish-history'
 import {
   connectionKeySchema,
   organizationIdSchema,

@@ -1,3 +1,6 @@
+import { z } from 'zod'
+import { callIdSchema } from './ids'
+
 /** Entries of the outermost lists of one message together, and of any list within them, at most. */
 export const mostRows = 1000
 
@@ -121,3 +124,13 @@ export function addPart(answer: unknown, { path, text }: AnswerPart): void {
 
 const isContainer = (value: unknown): value is Record<string | number, unknown> =>
   typeof value === 'object' && value !== null
+
+/** Requests about answers that are too long for one message. */
+export const answerRequests = {
+  /** A part of the answer to another call of the same window, from 0; each can be had once. */
+  'answer.rest': {
+    input: z.object({ callId: callIdSchema, part: z.number().int().nonnegative() }),
+    // Made by main and trusted.
+    output: z.custom<AnswerPart>(),
+  },
+} as const

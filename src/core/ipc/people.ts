@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { peopleCountsSchema } from '../people/counts'
 import { peopleGroupSchema } from '../people/group'
 import { projectIdSchema } from './ids'
-import { secretInput } from './secret-input'
+import { secretInput } from './common'
 
 const place = { projectId: projectIdSchema }
 

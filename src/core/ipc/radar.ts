@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { appErrorSchema, doneSchema } from './common'
+import { projectIdSchema, findingIdSchema, connectionKeySchema, secretReferenceSchema } from './ids'
 import { targetSchema } from '../intents/intents'
 import { jsonValueSchema } from '../model/json-schema'
 import { environmentSchema } from '../model/project'
@@ -6,9 +8,33 @@ import { allSeverities } from '../model/severity'
 import type { ProjectProblem } from '../problems/problem'
 import { ruleIds } from '../problems/rules'
 import { silenceSchema } from '../problems/silence'
-import { findingIdSchema, projectIdSchema } from './ids'
-import { doneSchema } from './common'
-import { unreadProjectsSchema } from './read-projects'
+import { secretEndsSchema } from '../problems/secret-ends'
+
+const unreadProjectSchema = z.object({
+  projectId: projectIdSchema,
+  /** Why the last try to read it failed. */
+  error: appErrorSchema,
+})
+/** A project that could not be read. */
+export type UnreadProject = z.infer<typeof unreadProjectSchema>
+export const unreadProjectsSchema = z.array(unreadProjectSchema).max(1000)
+
+/** Milliseconds after which what was read of a project is old. */
+export const oldAfter = 60 * 60_000
+
+export const readProjectsRequests = {
+  /**
+   * Reads several projects from the API, a few at a time: `all` of them, those that the last run `left`, or those
+   * that are `old`, were never read or could not be. `unasked`: no person asks for it, so that what the person
+   * does not want is not read, nor what could not be read a moment ago.
+   */
+  'projects.read': {
+    input: z.object({ which: z.enum(['all', 'left', 'old', 'unasked']) }),
+    output: z.object({ read: z.number(), failed: unreadProjectsSchema }),
+    /** Nothing is reported where there is nothing to read. */
+    progress: doneSchema.extend({ failed: z.number() }),
+  },
+} as const
 
 /** Largest answer of a list; the window asks for more as it is scrolled. */
 export const mostRadarRows = 500
@@ -155,4 +181,40 @@ export const radarRequests = {
 export const radarEvents = {
   /** `radar.list` has another answer: a look has ended, or a person silenced or saw something. */
   'radar.changed': z.object({}),
+} as const
+
+const attentionSchema = z.object({
+  /** The worst first. */
+  findings: z.array(findingSchema),
+})
+export type Attention = z.infer<typeof attentionSchema>
+
+export const attentionRequests = {
+  /**
+   * What one project needs a person to look at, as it and the projects beside it are on disk; nothing is
+   * asked of a server.
+   */
+  'attention.look': {
+    input: z.object({ projectId: projectIdSchema }),
+    output: attentionSchema,
+  },
+} as const
+
+/** Last days of client secrets, which people note: no server tells them. */
+export const secretEndRequests = {
+  'secret-end.list': { input: z.object({ projectId }), output: secretEndsSchema },
+  /** Notes the last day of a connection's client secret, or of a new one that the draft has; without one, it is forgotten. */
+  'secret-end.note': {
+    input: z.object({
+      projectId,
+      key: z.union([connectionKeySchema, secretReferenceSchema]),
+      day: z.iso.date().optional(),
+    }),
+    output: secretEndsSchema,
+  },
+} as const
+
+export const secretEndEvents = {
+  /** Another window noted a day, or a publish left another. */
+  'secret-end.noted': z.object({ projectId: projectIdSchema, ends: secretEndsSchema }),
 } as const

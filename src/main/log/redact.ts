@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { requests } from '../../core/ipc/contract'
-import { secretInput } from '../../core/ipc/secret-input'
+import { secretInput } from '../../core/ipc/common'
 import { hidden } from '../../core/fields/hidden-text'
 
 const keyPattern = /ory_(wak|pat|apikey)_\w+/g

@@ -1,7 +1,7 @@
 import { entityAt } from '../../core/draft/entity-index'
 import { entityLabel, type WorkingCopy } from '../../core/draft/working-copy'
 import { t } from '../../core/language/translate'
-import type { PublishEnd } from '../../core/ipc/publish-outcome'
+import type { PublishEnd } from '../../core/ipc/publish'
 import { textMember, type JsonObject } from '../../core/model/json'
 import type { Snapshot } from '../../core/model/snapshot'
 import {

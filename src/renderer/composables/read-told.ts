@@ -1,7 +1,7 @@
 import { workingCopy } from '../../core/draft/working-copy'
 import type { AppError } from '../../core/errors/app-error'
 import { noIntents } from '../../core/intents/intents'
-import type { PublishEnd } from '../../core/ipc/publish-outcome'
+import type { PublishEnd } from '../../core/ipc/publish'
 import type { ProjectId } from '../../core/model/project-id'
 import { request } from '../bridge/request'
 import { needsState, toldOf, type Told } from './published-told'

@@ -1,5 +1,5 @@
 import { inlineMapperBytes } from '../../core/model/mapper-text'
-import type { ReadText, TwoTexts } from '../../core/ipc/read-text'
+import type { ReadText, TwoTexts } from '../../core/ipc/common'
 import { appError } from '../../core/errors/app-error'
 import { request } from '../bridge/request'
 import type { ChangeText } from '../../core/publish/change-words'

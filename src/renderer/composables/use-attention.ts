@@ -1,6 +1,6 @@
 import { computed, proxyRefs, ref, shallowRef } from 'vue'
 import type { AttentionAt } from '../../core/problems/attention'
-import type { Attention } from '../../core/ipc/attention'
+import type { Attention } from '../../core/ipc/radar'
 import { request } from '../bridge/request'
 import { isDrafted } from '../project/finding-place'
 import { loadRules, rules } from '../project/rules'

@@ -1,6 +1,6 @@
 import { refAutoReset } from '@vueuse/core'
 import { computed, proxyRefs, ref, shallowRef } from 'vue'
-import type { PublishEnd } from '../../core/ipc/publish-outcome'
+import type { PublishEnd } from '../../core/ipc/publish'
 import type { Recognition } from '../../core/saml/recognise-certificate'
 import type { MapperGiven } from '../../core/mapper/given'
 import type { PeopleGroup } from '../../core/people/group'

@@ -10,7 +10,7 @@ import { demoIds } from '../../emulator'
 import type { Services } from './crash-services'
 import { shownOf, value } from '../services/main-services'
 import { agreeingTo, type Agreed } from './agreeing'
-import type { PublishOutcome } from '../../../src/core/ipc/publish-outcome'
+import type { PublishOutcome } from '../../../src/core/ipc/publish'
 
 export const crashProject = demoIds.northwindStaging
 const at = '2026-11-25T12:00:00Z'

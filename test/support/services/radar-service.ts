@@ -1,4 +1,4 @@
-import type { UnreadProject } from '../../../src/core/ipc/read-projects'
+import type { UnreadProject } from '../../../src/core/ipc/radar'
 import type { Workspace } from '../../../src/core/model/project'
 import type { Snapshot } from '../../../src/core/model/snapshot'
 import type { AppFiles } from '../../../src/main/files/app-files'

@@ -1,6 +1,6 @@
 import { success, type Result } from '../../../core/errors/result'
 import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
-import type { ReadText } from '../../../core/ipc/read-text'
+import type { ReadText } from '../../../core/ipc/common'
 import { hasMapper, keyOfTarget } from '../../../core/mapper/owners/owners'
 import { inlineMapperBytes } from '../../../core/model/mapper-text'
 import { textMember } from '../../../core/model/json'

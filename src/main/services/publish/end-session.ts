@@ -1,6 +1,6 @@
 import type { Draft } from '../../../core/draft/draft'
 import { success, type Result } from '../../../core/errors/result'
-import type { PublishEnd, PublishOutcome } from '../../../core/ipc/publish-outcome'
+import type { PublishEnd, PublishOutcome } from '../../../core/ipc/publish'
 import type { DraftSecrets } from '../draft-secrets'
 import { forgetPublished } from './plan-secrets'
 import type { SendEnd } from './send-steps'

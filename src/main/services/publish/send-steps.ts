@@ -1,6 +1,6 @@
 import { appError, type AppError } from '../../../core/errors/app-error'
 import { t } from '../../../core/language/translate'
-import type { PublishStep } from '../../../core/ipc/publish-outcome'
+import type { PublishStep } from '../../../core/ipc/publish'
 import { requestLine, type PlanStep } from '../../../core/publish/publish-plan'
 import { createStep, deleteStep, updateStep } from './organization-steps'
 import { patchStep } from './patch-step'

@@ -1,7 +1,7 @@
 import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
-import type { TryOutcome, TryStepTold } from '../../../core/ipc/try-connection'
+import type { TryOutcome, TryStepTold } from '../../../core/ipc/check'
 import type { FlowAddresses } from './addresses'
 import type { OpenSignInPlace, SignInPlace } from './sign-in-place'
 import { isJsonObject, type JsonObject } from '../../../core/model/json'

@@ -1,5 +1,5 @@
 import { appError } from '../../../core/errors/app-error'
-import type { TwoTexts } from '../../../core/ipc/read-text'
+import type { TwoTexts } from '../../../core/ipc/common'
 import { contentFieldSchema } from '../../../core/model/content-field'
 import { metadataForm } from '../../../core/saml/metadata-value'
 import { request } from '../../bridge/request'

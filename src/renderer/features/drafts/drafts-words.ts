@@ -1,5 +1,5 @@
 import { t } from '../../../core/language/translate'
-import type { DraftPlan, DraftPublished } from '../../../core/ipc/drafts'
+import type { DraftPlan, DraftPublished } from '../../../core/ipc/publish'
 import { notKeptText } from '../../composables/publish-words'
 
 /** What one summary may say of several publishes: the same that each may, where that is one and the same. */

@@ -1,5 +1,5 @@
 import type { AppError } from '../../../core/errors/app-error'
-import type { DraftPlan } from '../../../core/ipc/drafts'
+import type { DraftPlan } from '../../../core/ipc/publish'
 import type { ProjectId } from '../../../core/model/project-id'
 import { request } from '../../bridge/request'
 import { failingAmong, type FailingCases } from '../../components/notes/case-words'

@@ -1,5 +1,5 @@
 import { markRaw, proxyRefs, shallowRef } from 'vue'
-import type { PublishEnd } from '../../../core/ipc/publish-outcome'
+import type { PublishEnd } from '../../../core/ipc/publish'
 import type { ProjectId } from '../../../core/model/project-id'
 import type { ReadTold } from '../../composables/read-told'
 

@@ -1,5 +1,5 @@
 import { idField } from '../../../core/draft/working-copy'
-import type { TwoTexts } from '../../../core/ipc/read-text'
+import type { TwoTexts } from '../../../core/ipc/common'
 import { hasMapper, keyOfTarget } from '../../../core/mapper/owners/owners'
 import { contentFieldSchema, type ContentField } from '../../../core/model/content-field'
 import { textMember } from '../../../core/model/json'

@@ -1,6 +1,6 @@
 import { ref, shallowRef } from 'vue'
 import { appError, type AppError } from '../../../core/errors/app-error'
-import type { PublishEnd, PublishOutcome, PublishStep } from '../../../core/ipc/publish-outcome'
+import type { PublishEnd, PublishOutcome, PublishStep } from '../../../core/ipc/publish'
 import type { Why } from '../../../core/publish/why'
 import type { Confirmed } from '../../../core/publish/confirmation'
 import { request } from '../../bridge/request'

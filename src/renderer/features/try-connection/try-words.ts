@@ -1,4 +1,4 @@
-import type { LeftBehind, TryStepTold } from '../../../core/ipc/try-connection'
+import type { LeftBehind, TryStepTold } from '../../../core/ipc/check'
 import { t } from '../../../core/language/translate'
 
 /** What is going on, for the status line. */

@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 import { appError, type AppError } from '../../../core/errors/app-error'
-import type { LeftBehind, TryStepTold } from '../../../core/ipc/try-connection'
+import type { LeftBehind, TryStepTold } from '../../../core/ipc/check'
 import { t } from '../../../core/language/translate'
 import type { JsonObject } from '../../../core/model/json'
 import { readPastedResult } from '../../../core/check/try/paste'

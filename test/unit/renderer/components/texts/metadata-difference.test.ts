@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, expect, it } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
-import type { TwoTexts } from '../../../../../src/core/ipc/read-text'
+import type { TwoTexts } from '../../../../../src/core/ipc/common'
 import TextDifference from '../../../../../src/renderer/components/texts/TextDifference.vue'
 
 let wrapper: ReturnType<typeof mount> | undefined

@@ -1,5 +1,5 @@
 import { appError } from '../../../../../src/core/errors/app-error'
-import type { DraftPlan, DraftPublished } from '../../../../../src/core/ipc/drafts'
+import type { DraftPlan, DraftPublished } from '../../../../../src/core/ipc/publish'
 import type { ProjectId } from '../../../../../src/core/model/project-id'
 
 export const ids = {

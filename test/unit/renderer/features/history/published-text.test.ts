@@ -5,7 +5,7 @@ import { appError } from '../../../../../src/core/errors/app-error'
 import { failure } from '../../../../../src/core/errors/result'
 import PublishedNote from '../../../../../src/renderer/features/history/PublishedNote.vue'
 import StatusBar from '../../../../../src/renderer/app/shell/StatusBar.vue'
-import type { PublishEnd } from '../../../../../src/core/ipc/publish-outcome'
+import type { PublishEnd } from '../../../../../src/core/ipc/publish'
 import { shownProject } from '../../../../support/page/project'
 import { buttonNamed, pageText, published, start } from './fixtures'
 

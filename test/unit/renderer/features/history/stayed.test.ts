@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { DraftPublished } from '../../../../../src/core/ipc/drafts'
+import type { DraftPublished } from '../../../../../src/core/ipc/publish'
 import { summaryOf } from '../../../../../src/core/history/publish-history'
 import { resultWords, summaryText } from '../../../../../src/renderer/features/drafts/drafts-words'
 import { resultSentence, whatText } from '../../../../../src/renderer/composables/publish-words'
