@@ -280,15 +280,16 @@ export function createSaving(deps: {
     void handleEvents()
   }
 
+  const nextEvent = () => (isAsking || isLent ? undefined : events.shift())
+
   /** Handles events in their order. */
   async function handleEvents(): Promise<void> {
     if (isHandling) return
     isHandling = true
     try {
-      while (!isAsking && !isLent) {
-        const event = events.shift()
-        const read = event && handle(event)
-        if (!event || (read && (await read))) return
+      for (let event = nextEvent(); event; event = nextEvent()) {
+        const read = handle(event)
+        if (read && (await read)) return
       }
     } finally {
       isHandling = false
