@@ -8,14 +8,52 @@ import { createDraftSecrets } from './draft-secrets'
 import { createPutStep } from './drafts/put-step'
 import type { Environments } from './environments'
 import type { GuardsService } from './guards/guards'
-import { createLocks } from './locks'
-import { createOwnWrites } from './projects/own-writes'
+import { createLocks, type Locks } from './locks'
+import { createOwnWrites, type OwnWrites } from './projects/own-writes'
 import { createProjectReader, type ProjectReaderDeps } from './projects/project-reader'
 import { createProjectsService, type ProjectsDeps } from './projects/projects'
 import { createSecretEnds } from './secret-ends'
 import { createServersKnown } from './server-facts'
-import { shareFiles } from './shared-files'
 import type { TellOthers } from './tell-others'
+import type { SnapshotFiles } from '../files/snapshots/snapshot-files'
+import type { PublishLocks } from '../files/locks/publish-lock'
+import { createDrafts, type Drafts } from './drafts/drafts'
+
+/** The files of the app as all windows share them. */
+interface SharedFiles {
+  /** The same files: none of their drafts and snapshots is written without the other windows being told. */
+  readonly files: AppFiles
+  readonly drafts: Drafts
+}
+
+/** @param own files that tell nobody */
+export function shareFiles(
+  own: AppFiles,
+  deps: {
+    readonly locks: Pick<Locks, 'isPublishing'>
+    readonly ownWrites: Pick<OwnWrites, 'hasReplaced'>
+    readonly publishLocks: Pick<PublishLocks, 'holder'>
+    readonly tellOthers: TellOthers
+  },
+): SharedFiles {
+  const drafts = createDrafts({ ...deps, files: own.drafts })
+  const snapshots = sharedSnapshots(own.snapshots, deps.tellOthers)
+  return { files: { ...own, drafts, snapshots }, drafts }
+}
+
+/** Stored snapshots; every other window is notified when a newer one is written. */
+function sharedSnapshots(files: SnapshotFiles, tellOthers: TellOthers): SnapshotFiles {
+  return {
+    ...files,
+    async write(snapshot) {
+      const written = await files.write(snapshot)
+      if (written.ok) {
+        tellOthers('project.changed', { projectId: snapshot.summary.id, snapshot })
+      }
+      return written
+    },
+  }
+}
 
 /*
  * What the window, the command line and the tests wire alike. Each makes the rest around it: how a key is kept,

@@ -26,7 +26,7 @@ import { createLookAtText, type InspectText } from '../../../src/main/services/m
 import { createOwnWrites } from '../../../src/main/services/projects/own-writes'
 import type { ReadText } from '../../../src/main/services/projects/projects'
 import { createRadarMemory } from '../../../src/main/services/radar/radar-memory'
-import { shareFiles } from '../../../src/main/services/shared-files'
+import { shareFiles } from '../../../src/main/services/wiring'
 import { workspaceOf } from '../services/radar-service'
 import { estateInPlace } from '../services/estate-in-place'
 

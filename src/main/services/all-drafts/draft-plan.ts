@@ -7,7 +7,13 @@ import { noIntents } from '../../../core/intents/intents'
 import type { DraftPlan } from '../../../core/ipc/publish'
 import { changesMapper, draftChanges, type Change } from '../../../core/publish/changes'
 import { confirmationOf } from '../../../core/publish/confirmation'
-import { consequencesOf, toldText } from '../../../core/publish/consequences'
+import {
+  consequencesOf,
+  toldText,
+  textsToRead,
+  toldWithTexts,
+  type Consequences,
+} from '../../../core/publish/consequences'
 import {
   planPublish,
   planRefusal,
@@ -17,11 +23,30 @@ import {
 import { suggestSummary } from '../../../core/publish/suggest-summary'
 import type { AppFiles } from '../../files/app-files'
 import type { GuardsService } from '../guards/guards'
-import type { ProjectsService } from '../projects/projects'
-import { readTold } from '../publish/read-told'
+import type { ProjectsService, ReadText } from '../projects/projects'
 import { yieldToEventLoop } from '../../concurrency/pauses'
 import { readRefusals } from '../guards/refusals'
 import type { ProjectId } from '../../../core/model/project-id'
+
+/**
+ * The consequences of a publish as a person is told them, with the stored texts that are needed for it. Where one cannot
+ * be read, less is told; without a network none is tried after the first.
+ */
+export async function readTold(
+  consequences: Consequences,
+  readText: ReadText,
+  nowIso: string,
+): Promise<Consequences> {
+  const texts = new Map<string, string>()
+  for (const address of textsToRead(consequences)) {
+    const read = await readText(address)
+    if (read.ok) texts.set(address, read.value)
+    else if (read.error.code.startsWith('network.')) break
+  }
+  return texts.size === 0
+    ? consequences
+    : toldWithTexts(consequences, (address) => texts.get(address), nowIso)
+}
 
 export interface DraftPlanDeps {
   readonly files: Pick<AppFiles, 'snapshots' | 'drafts' | 'people'>

@@ -11,9 +11,9 @@ import type { WriteAccess } from '../../api/client'
 import { patchProjectWithRevision } from '../../api/endpoints/projects'
 import { withWholeAnswer } from '../projects/full-documents'
 import { listsOrganizations, withProject } from '../projects/project-reader'
-import { clearAttempts, markAttempts } from './attempts'
-import { misplaced } from './plan-secrets'
 import {
+  clearAttempts,
+  markAttempts,
   failed,
   isLost,
   isOvertaken,
@@ -21,7 +21,8 @@ import {
   type PublishSession,
   type StepResult,
 } from './session'
-import { readAnew, takeLeave } from './take-leave'
+import { misplaced } from './plan-secrets'
+import { readAnew, takeLeave } from './may-go'
 
 /** A patch body with its intents. */
 export interface PatchBody {

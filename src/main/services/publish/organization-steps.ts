@@ -1,6 +1,5 @@
 import type { OrganizationIds } from '../../../core/intents/organization-ids'
-import type { PlanStep } from '../../../core/publish/publish-plan'
-import { planPublish } from '../../../core/publish/publish-plan'
+import { type PlanStep, planPublish } from '../../../core/publish/publish-plan'
 import { isAsAsked } from '../../../core/intents/sets'
 import { findCreatedOrganization } from '../../../core/draft/created-unanswered'
 import { appError, type AppError } from '../../../core/errors/app-error'
@@ -19,8 +18,9 @@ import {
 } from '../../api/endpoints/organizations'
 import { refusesOrganizations, toOrganization } from '../projects/project-reader'
 import { withoutGoneClients } from '../projects/normalized-form'
-import { clearAttempts, markAttempts } from './attempts'
 import {
+  clearAttempts,
+  markAttempts,
   failed,
   isLost,
   isOvertaken,
@@ -30,7 +30,7 @@ import {
   type PublishSession,
   type StepResult,
 } from './session'
-import { readAnew, takeLeave } from './take-leave'
+import { readAnew, takeLeave } from './may-go'
 
 type Step<Kind extends PlanStep['kind']> = Extract<PlanStep, { kind: Kind }>
 

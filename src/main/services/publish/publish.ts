@@ -1,5 +1,5 @@
-import { anotherWindow, appError } from '../../../core/errors/app-error'
-import { failure, type Result } from '../../../core/errors/result'
+import { anotherWindow, appError, type AppError } from '../../../core/errors/app-error'
+import { failure, type Result, success } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { RequestInput } from '../../../core/ipc/contract'
 import type { PublishOutcome, PublishStep } from '../../../core/ipc/publish'
@@ -15,10 +15,131 @@ import { beginSession, type BeginSessionDeps } from './begin-session'
 import { endSession, reviewAgain } from './end-session'
 import { mayGo, shownOn } from './may-go'
 import { openSecrets, readPlanSecrets } from './plan-secrets'
-import type { PublishLogFiles } from '../history/publish-log'
+import type { PublishLogFiles, Said } from '../history/publish-log'
 import { readCurrent, type ReadCurrentDeps } from './read-current'
-import { checkSummary, saidOf } from './said'
-import { sendSteps } from './send-steps'
+import { cutText } from '../../../core/model/cut-text'
+import type { ProjectId } from '../../../core/model/project-id'
+import {
+  hasSummary,
+  longestPersonName,
+  longestSummary,
+  longestTicket,
+  type Why,
+} from '../../../core/publish/why'
+import { requestLine, type PlanStep } from '../../../core/publish/publish-plan'
+import { createStep, deleteStep, updateStep } from './organization-steps'
+import { patchStep } from './patch-step'
+import type { PublishSession, StepResult } from './session'
+
+/** How sending ended: complete, stopped for another review because the project changed, or failed. */
+export type SendEnd =
+  | { readonly kind: 'published' }
+  /** `refused`: the server's answer that led to it, where the project alone did not. */
+  | { readonly kind: 'moved'; readonly refused?: AppError }
+  /** `done` steps took effect before it. */
+  | { readonly kind: 'stopped'; readonly done: number; readonly error: AppError }
+
+/** Sends the requests of a step and records on disk what it did. */
+function runStep(session: PublishSession, step: PlanStep): Promise<StepResult> {
+  switch (step.kind) {
+    case 'create-organization':
+      return createStep(session, step)
+    case 'update-organization':
+      return updateStep(session, step)
+    case 'patch-new-organizations':
+    case 'patch-project':
+    case 'patch-normalized':
+      return patchStep(session, step)
+    case 'delete-organization':
+      return deleteStep(session, step)
+  }
+}
+
+/** Runs the steps of the plan in order; a cancel takes effect between two of them. */
+export async function sendSteps(
+  session: PublishSession,
+  how: {
+    readonly signal?: AbortSignal | undefined
+    readonly onProgress?: ((progress: PublishStep) => void) | undefined
+    readonly run?: typeof runStep
+  } = {},
+): Promise<SendEnd> {
+  const { signal, onProgress, run = runStep } = how
+  const { projectId } = session
+  const { steps } = session.plan
+  for (const [done, step] of steps.entries()) {
+    if (signal?.aborted) {
+      const error = appError('request.cancelled', t('The publish was cancelled'))
+      return { kind: 'stopped', done, error }
+    }
+    const request = requestLine(step, projectId, session.snapshot.revisionId)
+    onProgress?.({ projectId, step: done + 1, of: steps.length, request })
+    const result = await run(session, step)
+    if (result.kind === 'review') {
+      const { refused } = result
+      return { kind: 'moved', ...(refused ? { refused } : {}) }
+    }
+    if (result.kind === 'failed') {
+      return { kind: 'stopped', done: result.tookEffect ? done + 1 : done, error: result.error }
+    }
+  }
+  return { kind: 'published' }
+}
+
+/**
+ * Whether enough is said of why a project is published.
+ * @returns `publish.summary-missing` where its workspace asks for a summary and there is none
+ */
+export async function checkSummary(
+  workspaces: Pick<WorkspacesService, 'list'>,
+  projectId: ProjectId,
+  why: Why | undefined,
+): Promise<Result<void>> {
+  if (hasSummary(why)) return success(undefined)
+  const asking = (await workspaces.list()).find(
+    ({ asksForSummary, projects }) =>
+      asksForSummary === true && projects.some(({ id }) => id === projectId),
+  )
+  if (!asking) return success(undefined)
+  const message = t('The workspace {workspace} asks for a summary of each publish', {
+    workspace: asking.name,
+  })
+  return failure(
+    appError('publish.summary-missing', message, { subject: asking.name, arrived: false }),
+  )
+}
+
+/**
+ * What is kept of what a person said of a publish, and who they are. A secret that was pasted into it is taken out, in
+ * part and in any form, for which the draft's secrets have to be known by now.
+ */
+export async function saidOf(
+  {
+    secrets,
+    personName,
+  }: {
+    readonly secrets: Pick<SecretsInUse, 'scrub'>
+    readonly personName: Pick<PersonName, 'read'>
+  },
+  why: Why | undefined,
+): Promise<Said> {
+  // What stands in the place of a secret may be longer.
+  const kept = (text: string, most: number) => cutText(secrets.scrub(text), most)
+  const name = await personName.read()
+  const { summary = '', ticket = '' } = why ?? {}
+  const isSaid = summary !== '' || ticket !== ''
+  return {
+    ...(name === undefined ? {} : { by: kept(name, longestPersonName) }),
+    ...(isSaid
+      ? {
+          why: {
+            summary: kept(summary, longestSummary),
+            ...(ticket === '' ? {} : { ticket: kept(ticket, longestTicket) }),
+          },
+        }
+      : {}),
+  }
+}
 
 export interface PublishDeps extends BeginSessionDeps, Pick<ReadCurrentDeps, 'onWait'> {
   readonly workspaces: WorkspacesService

@@ -3,13 +3,88 @@ import { appError } from '../../../core/errors/app-error'
 import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import type { Snapshot } from '../../../core/model/snapshot'
-import type { Access, ApiWait } from '../../api/client'
+import type { Access, ApiWait, ApiClient, CallOptions } from '../../api/client'
 import type { AppFiles } from '../../files/app-files'
-import { readWithForm, type ReadWithFormDeps } from './read-with-form'
 import type { ProjectReader } from '../projects/project-reader'
 import { unknownProject } from '../projects/projects'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import type { ProjectId } from '../../../core/model/project-id'
+import type { Intents } from '../../../core/intents/intents'
+import { needsState } from '../../../core/publish/patch-steps'
+import { textMember } from '../../../core/model/json'
+import { getNormalizedProject } from '../../api/endpoints/normalized'
+import type { OwnWrites } from '../projects/own-writes'
+import { wholeForm } from '../projects/normalized-form'
+
+/** The revision of the form, which its patch is for: no document says that it has that of the project's document. */
+export const formRevision = (snapshot: Snapshot): string =>
+  textMember(wholeForm(snapshot) ?? {}, 'id') || snapshot.revisionId
+
+/** Reads that disagree are repeated this often. */
+export const looks = 3
+
+/** How long a read waits for the normalized form where it can do without, in milliseconds. */
+const patience = 5_000
+
+interface ReadWithFormDeps {
+  readonly client: ApiClient
+  readonly access: Access
+  readonly ownWrites: Pick<OwnWrites, 'withForm'>
+  readonly now: () => Date
+  readonly pause: (milliseconds: number) => Promise<void>
+}
+
+/** How much a publish of intents depends on the normalized form. */
+function needOf(
+  { organization, connection, 'scim-client': clients }: Intents,
+  known: Snapshot | undefined,
+) {
+  // Without rows no state is sent: its change is not published.
+  const isSwitched = known?.rows !== undefined && Object.values(connection).some(needsState)
+  const isEdited = isSwitched || Object.keys(clients).length > 0
+  // Ory deletes the SCIM clients of an organization with it.
+  const isDeleted = Object.values(organization).some(({ kind }) => kind === 'delete')
+  return isEdited ? 'required' : isDeleted ? 'wanted' : 'none'
+}
+
+/**
+ * A project's state with what its normalized form has now, if the intents concern that: they edit SCIM clients or
+ * states of connections, or delete organizations. The form is also read if the project changed: a colleague may have
+ * disabled the very connection that a draft leaves to people. If document and form have different revisions, one of
+ * them may be late, so both are read again after a moment.
+ *
+ * @param known the state before this read
+ * @param read reads the state without its form
+ * @returns the error of the form if it was readable before, or if the intents edit what it has
+ */
+export async function readWithForm(
+  { client, access, ownWrites, now, pause }: ReadWithFormDeps,
+  intents: Intents,
+  known: Snapshot | undefined,
+  read: () => Promise<Result<Snapshot>>,
+  options: CallOptions = {},
+): Promise<Result<Snapshot>> {
+  const need = needOf(intents, known)
+  for (let look = 1; ; look += 1) {
+    const state = await read()
+    if (!state.ok) return state
+    const isMoved = state.value.revisionId !== known?.revisionId
+    if (need === 'none' && !isMoved) return state
+    const ended = [...(options.signal ? [options.signal] : []), AbortSignal.timeout(patience)]
+    const form = await getNormalizedProject(client, access, state.value.summary.id, {
+      ...options,
+      ...(need === 'none' ? { signal: AbortSignal.any(ended) } : {}),
+    })
+    if (need === 'none' && !form.ok) return state
+    const both = ownWrites.withForm(state.value, form, now().toISOString())
+    const { readAt, unread } = both.scim ?? {}
+    const wasReadable = unread === 'failed' && readAt !== undefined
+    if (!form.ok && (need === 'required' || wasReadable)) return form
+    const isSettled = need === 'none' || formRevision(both) === both.revisionId || look >= looks
+    if (!form.ok || isSettled) return success(both)
+    await pause(1000 * look)
+  }
+}
 
 /** The input of a publish: the saved draft, and the project's present state on the server. */
 export interface CurrentState {

@@ -2,8 +2,12 @@ import { expect, test, vi } from 'vitest'
 import { hasChanges } from '../../../../../src/core/draft/draft'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure } from '../../../../../src/core/errors/result'
-import { endSession } from '../../../../../src/main/services/publish/end-session'
-import { sendSteps } from '../../../../../src/main/services/publish/send-steps'
+import {
+  endSession,
+  adoptAll,
+  adoptRevision,
+} from '../../../../../src/main/services/publish/end-session'
+import { sendSteps } from '../../../../../src/main/services/publish/publish'
 import {
   canary,
   newConnection,
@@ -11,8 +15,15 @@ import {
   projectId,
   reference,
 } from '../../../../support/publishing/brightwater'
-import { outcomeOf, startBench, value } from '../../../../support/services/main-services'
+import {
+  outcomeOf,
+  startBench,
+  value,
+  byRequests,
+  type Bench,
+} from '../../../../support/services/main-services'
 import { publishId, sessionOf } from '../../../../support/publishing/publish-session'
+import { oidcProviders } from '../../../../emulator'
 
 const target = { kind: 'connection', key: 'new:connection' } as const
 const edits = [newOrganization, newConnection]
@@ -104,4 +115,68 @@ test('one that was cancelled before its first request is not in the history', as
   // Nothing took effect, so there is nothing to tell of it.
   expect(outcomeOf(result, 'stopped')).not.toHaveProperty('end')
   expect(value(await bench.publishHistory.list(projectId))).toEqual([])
+})
+
+const reads = ({ emulator }: Bench) =>
+  emulator.requests().filter(({ method }) => method === 'GET').length
+
+/** A new organization was made, which moved the revision. */
+async function madeOne() {
+  const bench = await startBench({ ...byRequests, organizationWritesMoveRevision: true })
+  const { session } = await sessionOf(bench, projectId, [newOrganization])
+  await sendSteps(session)
+  return { bench, session, revision: session.snapshot.revisionId }
+}
+
+const serverRevision = ({ emulator }: Bench) => emulator.project(projectId)['revision_id']
+
+test('the revision that our own requests made is taken over, on disk too', async () => {
+  const { bench, session, revision } = await madeOne()
+  await adoptRevision(session)
+  expect(session.snapshot.revisionId).not.toBe(revision)
+  expect(session.snapshot.revisionId).toBe(serverRevision(bench))
+  expect(session.draft.baseRevisionId).toBe(session.snapshot.revisionId)
+  expect(value(await bench.files.snapshots.read(projectId))).toEqual(session.snapshot)
+})
+
+test('one that shows another document stays to be read by itself', async () => {
+  const { bench, session, revision } = await madeOne()
+  bench.emulator.edit((state) => {
+    const project = state.projects.find(({ id }) => id === projectId)
+    const [entry] = project ? oidcProviders(project) : []
+    if (entry) entry['label'] = 'Theirs'
+  })
+  await adoptRevision(session)
+  expect(session.snapshot.revisionId).toBe(revision)
+})
+
+test('nothing is read where no request could have moved it', async () => {
+  const { bench, session } = await madeOne()
+  session.revisionMayHaveMoved = false
+  const before = reads(bench)
+  await adoptRevision(session)
+  expect(reads(bench)).toBe(before)
+})
+
+test('the rest of a draft goes onto all that is there now', async () => {
+  const bench = await startBench()
+  const { session } = await sessionOf(bench, projectId, [newConnection])
+  bench.emulator.edit((state) => {
+    const project = state.projects.find(({ id }) => id === projectId)
+    if (project) project['name'] = 'Renamed meanwhile'
+  })
+  await adoptAll(session)
+  expect(session.snapshot.summary.name).toBe('Renamed meanwhile')
+  expect(session.draft.baseRevisionId).toBe(session.snapshot.revisionId)
+  expect(Object.keys(session.draft.intents.connection)).toEqual(['new:connection'])
+})
+
+test('without an answer it stays as it was read last', async () => {
+  const bench = await startBench()
+  const { session } = await sessionOf(bench, projectId, [newConnection])
+  const { snapshot, draft } = session
+  bench.emulator.fault({ operation: 'getProject', status: 403, times: 9 })
+  await adoptAll(session)
+  expect(session.snapshot).toBe(snapshot)
+  expect(session.draft).toBe(draft)
 })

@@ -8,7 +8,7 @@ import { projectFileName } from '../../../../../src/core/model/project-id'
 import type { ApiClient } from '../../../../../src/main/api/client'
 import { beginSession } from '../../../../../src/main/services/publish/begin-session'
 import { createInterruptedPublishes } from '../../../../../src/main/services/publish/interrupted'
-import { sendSteps } from '../../../../../src/main/services/publish/send-steps'
+import { sendSteps } from '../../../../../src/main/services/publish/publish'
 import {
   canary,
   newConnection,

@@ -9,10 +9,9 @@ import { isJsonArray, textMember } from '../../../../../src/core/model/json'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import { planPublish } from '../../../../../src/core/publish/publish-plan'
 import { createServersKnown } from '../../../../../src/main/services/server-facts'
-import { sendSteps } from '../../../../../src/main/services/publish/send-steps'
+import { sendSteps } from '../../../../../src/main/services/publish/publish'
 import { sessionOf } from '../../../../support/publishing/publish-session'
-import type { EmulatorOptions, FaultRule } from '../../../../emulator'
-import { demoIds, faultKinds } from '../../../../emulator'
+import { type EmulatorOptions, type FaultRule, demoIds, faultKinds } from '../../../../emulator'
 import {
   newConnection,
   newOrganization,

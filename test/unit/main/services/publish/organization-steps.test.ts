@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure } from '../../../../../src/core/errors/result'
-import { sendSteps } from '../../../../../src/main/services/publish/send-steps'
+import { sendSteps } from '../../../../../src/main/services/publish/publish'
 import type { PublishSession } from '../../../../../src/main/services/publish/session'
 import { oidcProviders } from '../../../../emulator'
 import type { StoredProject } from '../../../../../src/emulator/state/types'

@@ -32,6 +32,14 @@ import {
 } from '../../../../support/services/main-services'
 import { keyOf, setLabel, entriesOf, labelOf } from '../../../../support/publishing/publish-entries'
 import { agreeing } from '../../../../support/publishing/agreeing'
+import {
+  longestPersonName,
+  longestSummary,
+  longestTicket,
+} from '../../../../../src/core/publish/why'
+import { checkSummary, saidOf, sendSteps } from '../../../../../src/main/services/publish/publish'
+import { done, failed, review } from '../../../../../src/main/services/publish/session'
+import { sessionOf } from '../../../../support/publishing/publish-session'
 
 describe.each([true, false])('organization requests move the revision: %s', (moves) => {
   const options = { ...byRequests, organizationWritesMoveRevision: moves }
@@ -283,4 +291,140 @@ test('no secret and no key is on disk', async () => {
     expect(text).not.toContain(canary)
     expect(text).not.toContain(bench.apiKey)
   }
+})
+
+const kept = (name: string | undefined, why?: { summary: string; ticket?: string }) =>
+  saidOf(
+    {
+      secrets: { scrub: (text) => text.replaceAll('canary', '[hidden]') },
+      personName: { read: () => Promise.resolve(name) },
+    },
+    why,
+  )
+
+describe('what is kept of what a person said', () => {
+  test.each([
+    [undefined, undefined, {}],
+    ['Kim', undefined, { by: 'Kim' }],
+    ['Kim', { summary: '' }, { by: 'Kim' }],
+    [undefined, { summary: 'Goes live' }, { why: { summary: 'Goes live' } }],
+    [undefined, { summary: '', ticket: 'CHG-1' }, { why: { summary: '', ticket: 'CHG-1' } }],
+    [undefined, { summary: 'Goes live', ticket: '' }, { why: { summary: 'Goes live' } }],
+    ['canary', { summary: 'a canary' }, { by: '[hidden]', why: { summary: 'a [hidden]' } }],
+  ])('%s with %o', async (name, why, said) => {
+    expect(await kept(name, why)).toStrictEqual(said)
+  })
+
+  test('is no longer than it may be, also where something stands in the place of a secret', async () => {
+    const long = 'canary'.repeat(100)
+    const { by = '', why } = await kept(long, { summary: long, ticket: long })
+    expect([by.length, why?.summary.length, why?.ticket?.length]).toEqual([
+      longestPersonName,
+      longestSummary,
+      longestTicket,
+    ])
+  })
+})
+
+describe('a summary', () => {
+  const project = (id: string) => ({ id }) as never
+  const list = [
+    { name: 'Silent', projects: [project('a')] },
+    { name: 'Asking', asksForSummary: true, projects: [project('b'), project('c')] },
+    { name: 'Asking too', asksForSummary: true, projects: [project('d')] },
+  ]
+  const check = (id: string, summary?: string) =>
+    checkSummary(
+      { list: () => Promise.resolve(list as never) },
+      id as never,
+      summary === undefined ? undefined : { summary },
+    )
+
+  test.each(['c', 'd'])(
+    'is missing where the workspace of the project asks for one (%s)',
+    async (id) => {
+      const subject = id === 'c' ? 'Asking' : 'Asking too'
+      const error = { code: 'publish.summary-missing', subject, arrived: false }
+      expect(await check(id)).toMatchObject({ ok: false, error })
+      expect(await check(id, '')).toMatchObject({ ok: false, error })
+      expect(await check(id, 'Goes live')).toEqual({ ok: true, value: undefined })
+    },
+  )
+
+  test('is not missing where nobody asks for it', async () => {
+    expect(await check('a')).toEqual({ ok: true, value: undefined })
+    expect(await check('of no workspace')).toEqual({ ok: true, value: undefined })
+  })
+})
+
+const edits = [newOrganization, newConnection]
+
+async function twoSteps() {
+  const { session } = await sessionOf(await startBench(), projectId, edits)
+  return { session, revision: session.snapshot.revisionId }
+}
+
+test('runs the steps in their order and tells each before it is sent', async () => {
+  const { session, revision } = await twoSteps()
+  const heard: string[] = []
+  const end = await sendSteps(session, {
+    onProgress: ({ step, of, request }) => heard.push(`${step}/${of} ${request}`),
+    run(_session, { kind }) {
+      heard.push(kind)
+      return Promise.resolve(done)
+    },
+  })
+  expect(end).toEqual({ kind: 'published' })
+  expect(heard).toEqual([
+    `1/2 PATCH /projects/${projectId}/revision/${revision}`,
+    'patch-new-organizations',
+    `2/2 PATCH /projects/${projectId}/revision/${revision}`,
+    'patch-project',
+  ])
+})
+
+test('a step that fails stops it, with the number of those before it', async () => {
+  const { session } = await twoSteps()
+  const error = appError('api.rejected', 'No')
+  const run = (_: unknown, { kind }: { kind: string }) =>
+    Promise.resolve(kind === 'patch-project' ? failed(error) : done)
+  expect(await sendSteps(session, { run })).toEqual({ kind: 'stopped', done: 1, error })
+})
+
+test('a step whose body would be another one ends it, and no later step runs', async () => {
+  const { session } = await twoSteps()
+  let count = 0
+  const run = () => {
+    count += 1
+    return Promise.resolve(review)
+  }
+  expect(await sendSteps(session, { run })).toEqual({ kind: 'moved' })
+  expect(count).toBe(1)
+})
+
+test('a cancel lets the step that runs come to its end, and nothing more is sent', async () => {
+  const { session } = await twoSteps()
+  const cancel = new AbortController()
+  const run = () => {
+    cancel.abort()
+    return Promise.resolve(done)
+  }
+  const end = await sendSteps(session, { signal: cancel.signal, run })
+  expect(end).toMatchObject({ kind: 'stopped', done: 1, error: { code: 'request.cancelled' } })
+})
+
+test('a step that the server has done counts, also where the record of it cannot be written', async () => {
+  const bench = await startBench()
+  const { session } = await sessionOf(bench, projectId, [newOrganization])
+  const error = appError('draft.write-failed', 'The disk is full')
+  // The mark of what is about to be made is written; what became of it is not.
+  const { drafts } = session.files
+  const write = vi.fn<typeof drafts.write>(() => Promise.resolve(failure(error)))
+  const files = {
+    ...session.files,
+    drafts: { ...drafts, write: write.mockImplementationOnce(drafts.write) },
+  }
+  expect(await sendSteps({ ...session, files })).toEqual({ kind: 'stopped', done: 1, error })
+  const running = value(await bench.publishFiles.running.read(projectId))
+  expect(running?.record).toMatchObject({ steps: 1, done: 1 })
 })
