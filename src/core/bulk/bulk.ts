@@ -12,8 +12,7 @@ import { textMember, type JsonValue } from '../model/json'
 import type { Snapshot } from '../model/snapshot'
 import type { WrittenProblem } from '../problems/problem'
 import { problemsOf } from '../problems/written'
-import type { DomainTableRow } from './domain-table'
-import { matchTable } from './match-table'
+import { type DomainTableRow, matchTable } from './domain-table'
 import {
   operationField,
   operationTarget,

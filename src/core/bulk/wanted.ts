@@ -9,7 +9,7 @@ import { textListMember, textMember, type JsonValue } from '../model/json'
 import { toMapperUrl } from '../model/mapper-text'
 import { providerName } from '../model/providers'
 import { operationField, type BulkOperation, type SettingOperation } from './operation'
-import type { TableMatch } from './match-table'
+import type { TableMatch } from './domain-table'
 import { t } from '../language/translate'
 
 /**

@@ -1,7 +1,6 @@
 import { t } from '../language/translate'
 import { milliseconds } from '../model/times'
-import type { CheckStep } from './report'
-import { passed, skipped, warning } from './steps'
+import { type CheckStep, passed, skipped, warning } from './report'
 
 /** What an answer says about time. */
 export interface AnswerTime {

@@ -1,8 +1,7 @@
 import { t } from '../language/translate'
 import type { JsonValue } from '../model/json'
 import { discoveryPath, parseAddress, plainAddress, quoted } from './address'
-import type { CheckStep } from './report'
-import { failed, passed, warning } from './steps'
+import { type CheckStep, failed, passed, warning } from './report'
 import type { IssuerUse } from './target'
 
 const withoutSlash = (text: string) => text.replace(/\/$/, '')

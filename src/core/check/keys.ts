@@ -1,8 +1,7 @@
 import { t } from '../language/translate'
 import { isJsonObject, textListMember, textMember, type JsonObject } from '../model/json'
 import { listed } from './address'
-import type { CheckStep } from './report'
-import { failed, passed } from './steps'
+import { type CheckStep, failed, passed } from './report'
 
 /** Signature algorithms that Ory can verify with a published key. Source: the go-oidc library. */
 const verifiable: ReadonlySet<string> = new Set([

@@ -3,8 +3,7 @@ import { t } from '../language/translate'
 import { isJsonObject, textListMember, textMember, type JsonObject } from '../model/json'
 import { quoted } from './address'
 import { parseJsonObject } from './discovery'
-import type { CheckStep, CheckStepId } from './report'
-import { failed, passed, skipped, warning } from './steps'
+import { type CheckStep, type CheckStepId, failed, passed, skipped, warning } from './report'
 import { failureWords, type ReadFailure } from './transport'
 
 /** Where the secret token of a check comes from: a person typed it for the check, or it waits in the draft. */

@@ -4,8 +4,7 @@ import { textMember, type JsonObject } from '../model/json'
 import { providerName } from '../model/providers'
 import { metadataForm, metadataText } from '../saml/metadata-value'
 import { discoveryAddress, discoveryPath, parseAddress, plainAddress, quoted } from './address'
-import type { CheckStep } from './report'
-import { failed, passed, skipped, warning } from './steps'
+import { type CheckStep, failed, passed, skipped, warning } from './report'
 
 /** How Ory treats the discovery document of a kind of provider. */
 export interface IssuerUse {

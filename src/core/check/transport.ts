@@ -3,8 +3,7 @@ import { t } from '../language/translate'
 import { dayText } from '../model/format'
 import { daysBetween, milliseconds } from '../model/times'
 import { quoted } from './address'
-import type { CheckStep } from './report'
-import { failed, passed, skipped, warning } from './steps'
+import { type CheckStep, failed, passed, skipped, warning } from './report'
 
 /** Why a public address could not be read. */
 export type ReadFailure =

@@ -7,7 +7,7 @@ import { contentFields, secretFields, writeOnlyFields } from '../fields/fields'
 import { mapperHash } from '../model/mapper-text'
 import { currentIntents } from '../intents/current-intents'
 import { sameField } from '../intents/field-values'
-import { formerEntity } from '../intents/former-entities'
+import { formerEntity } from '../intents/server-entities'
 import {
   intentOf,
   targetsOf,

@@ -4,7 +4,7 @@ import type { Snapshot } from '../model/snapshot'
 import { recordBeside, type Draft } from './draft'
 import { currentEntity } from '../intents/current-intents'
 import { sameField } from '../intents/field-values'
-import { formerEntity } from '../intents/former-entities'
+import { formerEntity } from '../intents/server-entities'
 import {
   intentOf,
   isNewKey,

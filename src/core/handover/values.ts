@@ -7,7 +7,7 @@ import type { Snapshot } from '../model/snapshot'
 import { callbackOf, originsOf, type AddressedConnection } from '../links/connection-callback'
 import { afterPublish, joinLink, signInLink } from '../links/member-links'
 import type { CallbackUrl } from '../links/redirect'
-import { encodedPart } from '../links/api-path'
+import { encodedPart } from '../links/api-address'
 import { scimServerUrls } from '../links/scim-server'
 import type { GuideProtocol, Placeholder } from './guide'
 

@@ -7,7 +7,7 @@ import { impactLineSchema } from '../impact/line'
 import { environmentSchema } from '../model/project'
 import { draftChanges } from '../publish/changes'
 import { referenceMember } from '../intents/secret-places'
-import { targetSchema, type Intents } from '../intents/intents'
+import { type Intents, targetSchema } from '../intents/intents'
 import { secretStandIn } from '../publish/publish-plan'
 import type { Snapshot } from '../model/snapshot'
 import { projectIdSchema } from '../model/project-id'
@@ -32,7 +32,7 @@ export type RecordedChange = z.infer<typeof recordedChangeSchema>
 const documentSchema = z.object({ key: z.string(), document: jsonObjectSchema })
 
 /** The effect of a publish on one entity: its document before and after, as needed for a revert. */
-export const recordedEntitySchema = z.object({
+const recordedEntitySchema = z.object({
   kind: targetSchema.shape.kind,
   /** Absent where the publish created it. */
   before: documentSchema.optional(),
@@ -67,7 +67,7 @@ export function withEntities(
 }
 
 /** A write request as sent, with placeholders for secrets, and its answer. */
-export const recordedRequestSchema = z.object({
+const recordedRequestSchema = z.object({
   /** ISO 8601 time when its outcome was known. */
   at: z.string(),
   method: z.string(),
@@ -91,7 +91,7 @@ export type RecordedRequest = z.infer<typeof recordedRequestSchema>
  * `stopped`: a step failed or the person cancelled. `moved`: the project changed during the publish, and
  * the rest had to be reviewed again. `interrupted`: the app was terminated during the publish.
  */
-export const publishResultSchema = z.enum(['published', 'stopped', 'moved', 'interrupted'])
+const publishResultSchema = z.enum(['published', 'stopped', 'moved', 'interrupted'])
 export type PublishResult = z.infer<typeof publishResultSchema>
 
 /** One publish, complete or partial, as stored. It contains no secret. */
@@ -285,4 +285,19 @@ export function withoutSecrets(value: JsonValue, secrets: readonly string[] = []
       return [name, hidden ? secretStandIn : withoutSecrets(item, secrets)]
     }),
   )
+}
+
+/**
+ * ISO 8601 times of the last publish of each organization and connection, by the key that it got then.
+ *
+ * @param publishes newest first
+ */
+export function lastPublishes(publishes: readonly PublishSummary[]): ReadonlyMap<string, string> {
+  const times = new Map<string, string>()
+  for (const { organizations = [], connections = [], scimClients = [], endedAt } of publishes) {
+    for (const key of [...organizations, ...connections, ...scimClients]) {
+      if (!times.has(key)) times.set(key, endedAt)
+    }
+  }
+  return times
 }

@@ -1,13 +1,49 @@
-import { contentFieldSchema, type ContentField } from '../model/content-field'
-import { intentOf, targetsOf, type Intents } from '../intents/intents'
+import { type ContentField, contentFieldSchema } from '../model/content-field'
+import {
+  type EntityIntent,
+  type FieldIntent,
+  type IntentChange,
+  intentOf,
+  type Intents,
+  targetsOf,
+} from '../intents/intents'
 import { hasMapper } from '../mapper/owners/owners'
-import { textMember, type JsonObject } from '../model/json'
-import { contentHash, inlineMapperBytes, mapperHash } from '../model/mapper-text'
+import { type JsonObject, textMember } from '../model/json'
+import { contentHash, inlineMapperBytes, mapperHash, toMapperUrl } from '../model/mapper-text'
 import { clientsGoneWith } from '../draft/cascades'
 import { serverEntity } from '../draft/working-copy'
 import type { Snapshot } from '../model/snapshot'
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import type { PublishRecord } from './publish-history'
+
+type Kept = Pick<PublishRecord, 'texts'>
+
+function withText<Field extends FieldIntent | undefined>(kept: Kept, field: Field): Field {
+  const text = typeof field?.to === 'string' ? keptText(kept, field.to) : undefined
+  return text === undefined ? field : { ...field, to: toMapperUrl(text) }
+}
+
+function withTexts(kept: Kept, entity: EntityIntent): EntityIntent {
+  const fields = contentFieldSchema.options.flatMap((name) => {
+    const field = entity.fields[name]
+    return field ? [[name, withText(kept, field)] as const] : []
+  })
+  return { ...entity, fields: { ...entity.fields, ...Object.fromEntries(fields) } }
+}
+
+/**
+ * The changes of a revert with the texts that the publish kept, in place of their addresses: they can then be shown,
+ * run and published whatever became of Ory’s storage.
+ */
+export function withKeptTexts(changes: readonly IntentChange[], kept: Kept): IntentChange[] {
+  return changes.map((change): IntentChange => {
+    if (change.field === undefined) {
+      return change.after ? { ...change, after: withTexts(kept, change.after) } : change
+    }
+    if (!contentFieldSchema.safeParse(change.field).success || !change.after) return change
+    return { ...change, after: withText(kept, change.after) }
+  })
+}
 
 /** A stored text: its address, its hash and what it is. */
 export interface StoredText {

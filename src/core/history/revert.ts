@@ -1,8 +1,8 @@
 import type { Snapshot } from '../model/snapshot'
 import { findConflicts } from '../draft/conflicts'
-import { moveIntents, sameTarget, type IntentChange, type Intents } from '../intents/intents'
+import { type IntentChange, type Intents, moveIntents, sameTarget } from '../intents/intents'
 import type { PublishRecord, RecordedEntity } from './publish-history'
-import { relinkedConnections, type Relink } from '../draft/relink'
+import { type Relink, relinkedConnections } from '../draft/relink'
 import {
   createdAgain,
   deletedAgain,
@@ -10,8 +10,10 @@ import {
   leftUnread,
   organizationInDraft,
   protocolOf,
+  type RevertContext,
+  type RevertedEntity,
+  type RevertItem,
 } from './revert-entity'
-import type { RevertContext, RevertItem, RevertedEntity } from './revert-entity'
 import { entityLabel, serverEntity, workingCopy } from '../draft/working-copy'
 import { textMember } from '../model/json'
 import { callbackOf, serverCallback } from '../links/connection-callback'
@@ -99,7 +101,7 @@ function relinkOf({ connection: { target, fields }, change }: Relink): RevertedE
 export type { RevertItem } from './revert-entity'
 
 /** The inverse of a publish as edits of a draft. */
-export interface Revert {
+interface Revert {
   /** To be recorded as one step; empty where there is nothing to restore. */
   readonly changes: readonly IntentChange[]
   readonly items: readonly RevertItem[]

@@ -1,11 +1,42 @@
-import { listed as listedTexts, listedFirst } from '../language/listed'
+import { listedFirst, listed as listedTexts } from '../language/listed'
 import { t } from '../language/translate'
 import { textMember } from '../model/json'
-import type { SetUpConnection, SetUpOrganization } from '../model/set-up'
+import type { SetUp, SetUpConnection, SetUpOrganization } from '../model/set-up'
 import { fieldLabel } from '../fields/fields'
 import { lockOutCause, type LockOutCause } from '../sign-in-ways/lock-out'
 import type { OfferedConnection } from '../sign-in-ways/offers'
-import { servesNobody, type Claim, type SignInWay } from '../sign-in-ways/sign-in-ways'
+import {
+  type Claim,
+  isLockOut,
+  servesNobody,
+  type SignInWay,
+  signInWays,
+} from '../sign-in-ways/sign-in-ways'
+
+interface AddressWay {
+  readonly address: string
+  readonly before: string
+  readonly after: string
+  /** `changed`: the words of both sides differ. */
+  readonly verdict: 'same' | 'changed' | 'locked-out'
+}
+
+/** How people with these addresses sign in before and after a change. */
+export function addressWays(
+  before: SetUp,
+  after: SetUp,
+  addresses: readonly string[],
+): AddressWay[] {
+  if (addresses.length === 0) return []
+  const [was, is] = [signInWays(before), signInWays(after)]
+  return addresses.map((address) => {
+    const [old, now] = [was(address), is(address)]
+    const [oldWords, newWords] = [wayWords(old), wayWords(now)]
+    const isOut = isLockOut(now) && !isLockOut(old)
+    const verdict = isOut ? 'locked-out' : oldWords === newWords ? 'same' : 'changed'
+    return { address, before: oldWords, after: newWords, verdict }
+  })
+}
 
 export function organizationName({ key, fields }: SetUpOrganization): string {
   return textMember(fields, 'label') || key

@@ -8,7 +8,7 @@ import { allSeverities } from '../model/severity'
 import type { ProjectProblem } from '../problems/problem'
 import { ruleIds } from '../problems/rules'
 import { silenceSchema } from '../problems/silence'
-import { secretEndsSchema } from '../problems/secret-ends'
+import { secretEndsSchema } from '../problems/ends'
 
 const unreadProjectSchema = z.object({
   projectId: projectIdSchema,

@@ -1,5 +1,5 @@
 import type { Protocol } from '../model/connection'
-import { encodedPart } from './api-path'
+import { encodedPart } from './api-address'
 
 /** The parts that decide a connection's callback address (Kratos `Configuration.Redir`). */
 export interface CallbackParts {

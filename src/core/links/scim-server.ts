@@ -1,6 +1,6 @@
 import type { ProjectSummary } from '../model/project'
 import { parseProjectId } from '../model/project-id'
-import { apiPath } from './api-path'
+import { apiPath } from './api-address'
 import { isOwnComputer, projectHost } from './project-host'
 import { callbackOrigins } from './redirect'
 

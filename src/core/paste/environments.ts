@@ -1,6 +1,63 @@
-import { environmentOf, environmentSource, environmentsIn } from './environment-words'
-import { isLabel, labelPlaces, type LabelKind } from './labels'
+import { isLabel, type LabelKind, labelPlaces } from './labels'
 import type { Line } from './text/lines'
+
+/** Names of environments in eight languages, one row each; longer names come before their parts. */
+const rows: readonly (readonly [string, string])[] = [
+  [
+    'pre-production',
+    'pre-?prod(?:uction|uktion)?|vorproduktion|préproduction|pre-?producción|pre-?produzione|pré-?produção|pre-?productie|przedprodukcyjn\\p{L}+|non-?prod(?:uction)?|nicht-?produktiv',
+  ],
+  [
+    'production',
+    'production|produktion|produktiv(?:-?system|-?umgebung|-?mandant(?:en)?|-?tenant|e[nrs]?)?|prod|prd|live(?:-?system|-?umgebung)?|echtbetrieb|producción|produzione|produção|productie(?:omgeving)?|produkcj[aię]|produkcyjn\\p{L}+',
+  ],
+  ['staging', 'staging|stage|stg'],
+  [
+    'acceptance',
+    'uat|user acceptance(?: test(?:ing)?)?|acceptance|abnahme(?:system|umgebung)?|recette|aceptación|collaudo|homologação|homologación|acceptatie(?:omgeving)?|akceptacyjn\\p{L}+',
+  ],
+  [
+    'test',
+    'tests?|testing|test-?(?:system|umgebung|mandant(?:en)?|tenant|instanz|omgeving)|qa|quality assurance|pruebas|testes|testow\\p{L}+',
+  ],
+  [
+    'development',
+    'dev|develop(?:ment)?|entwicklung(?:ssystem|sumgebung)?|développement|desarrollo|sviluppo|desenvolvimento|ontwikkel(?:ing|omgeving)|rozwojow\\p{L}+|dewelopersk\\p{L}+',
+  ],
+  ['sandbox', 'sandbox|bac à sable'],
+  ['demo', 'demo'],
+  [
+    'integration',
+    'integration(?:ssystem|sumgebung)?|intégration|integración|integrazione|integração|integratie|integracyjn\\p{L}+',
+  ],
+]
+
+const all = rows.map(([, words]) => `(${words})`).join('|')
+/** A part of a host name, a path or an identifier does not name an environment. */
+const edge = '[\\p{L}\\p{N}@/.:-]'
+const pattern = new RegExp(`(?<!${edge})(?:${all})(?!${edge.replace('.:', '')}|[.:]\\S)`, 'giu')
+
+/** Source of a pattern, without groups, for the name of an environment. */
+const environmentSource = `(?:${rows.map(([, words]) => words).join('|')})`
+
+/** The environments that a short text names, each once. */
+function environmentsIn(text: string): string[] {
+  const found = new Set<string>()
+  const start = text.slice(0, 300)
+  pattern.lastIndex = 0
+  for (let match = pattern.exec(start); match; match = pattern.exec(start)) {
+    const group = match.slice(1).findIndex((part) => part !== undefined)
+    found.add(rows[group]?.[0] ?? '')
+  }
+  return [...found]
+}
+
+/** The one environment named in a short text such as a cell or a heading; none if there are several. */
+export function environmentOf(text: string): string | undefined {
+  if (text.length > 100) return undefined
+  const found = environmentsIn(text)
+  return found.length === 1 ? found[0] : undefined
+}
 
 /** Kinds of label whose value belongs to one set-up only. */
 const own: ReadonlySet<LabelKind> = new Set([
@@ -60,7 +117,7 @@ function byLabels(line: Line): Line[] {
   return rest.trim().length > 0 ? [{ ...line, text: rest }, ...parts] : parts
 }
 
-export interface Heading {
+interface Heading {
   readonly block: string
   /** As written in the e-mail. */
   readonly name: string
@@ -71,7 +128,7 @@ export interface Heading {
 const frame = /^[\s#=*_•·>~|.–—-]*(?:\d{1,2}[.)]\s*)?|[\s#=*_~|–—-]*$/g
 
 /** A heading that names the environment of the lines below it. */
-export function headingOf(text: string): Heading | undefined {
+function headingOf(text: string): Heading | undefined {
   if (text.length > longest) return undefined
   const bare = text.replace(frame, '').replace(/^[([]([^()[\]]*)[)\]](?=:?$)/, '$1')
   const colon = /^([^:=]{1,80}?)\s?[:=]\s*(\S.*)?$/.exec(bare)

@@ -1,27 +1,56 @@
-import { readMetadata, type MetadataReading } from '../saml/metadata'
+import { type MetadataReading, readMetadata } from '../saml/metadata'
 import { toMetadataValue } from '../saml/metadata-value'
 import { byBlock } from './blocks'
 import { classifyUrl, type UrlMeaning } from './classify-url'
-import type { PastedDetails, Sighting } from './details'
+import type { Confidence, PastedDetails, Sighting } from './details'
 import { isSaid, judgedDomains } from './domains/judge'
 import { isDeniedAt, mentionedDomains } from './domains/mentions'
 import { threadOf } from './domains/messages'
 import type { PlacedDomain } from './domains/seen'
 import { assignEnvironments } from './environments'
-import { cutMetadata, type MetadataPiece } from './text/find-xml'
-import { findUrls, splitUrl, type FoundUrl } from './find-urls'
+import { cutMetadata, hidePlaces, type MetadataPiece } from './text/find-xml'
+import { findUrls, type FoundUrl, splitUrl } from './find-urls'
 import { findLabels, type Labelled } from './labels'
-import { marks, toPage, withoutBlankRuns, type Line, type Page } from './text/lines'
-import { hidePlaces } from './text/hide-places'
+import { type Line, marks, type Page, toPage, withoutBlankRuns } from './text/lines'
 import { cleaned, excerpt } from './text/prepare'
 import { reflow } from './reflow'
-import { secretCut, knownIds, secretLabels, secretSighting, type SecretSighting } from './secrets'
-import { shapedValues } from './shapes'
+import { knownIds, secretCut, secretLabels, secretSighting, type SecretSighting } from './secrets'
 import { bareHosts, issuerSighting, labelSightings, ofUrl, type Where } from './sightings'
-import { organizationNameIn } from './organization-name'
+import { organizationNameIn } from './organization'
 import { readSource } from './source/read-source'
 import { flattenTables } from './tables'
 import { t } from '../language/translate'
+import { withoutStop } from './values'
+
+const shapes = [
+  {
+    field: 'client_id',
+    shape: /^\d{6,20}-[a-z0-9]{20,64}\.apps\.googleusercontent\.com$/,
+    confidence: 'sure',
+  },
+  { field: 'client_id', shape: /^0oa[0-9A-Za-z]{17}$/, confidence: 'likely' },
+  { field: 'secret', shape: /^GOCSPX-[\w-]{20,64}$/, confidence: 'sure' },
+  { field: 'secret', shape: /^[\w.~-]{3}8Q~[\w.~-]{31,36}$/, confidence: 'likely' },
+] as const
+
+/** Values recognized by their form, without a label: Google's, Okta's, Microsoft's. */
+function shapedValues(text: string): {
+  readonly kind: 'client_id' | 'secret'
+  readonly value: string
+  readonly start: number
+  readonly confidence: Confidence
+}[] {
+  const found = []
+  for (const match of text.matchAll(/[\w.~-]{20,140}/g)) {
+    const value = withoutStop(match[0])
+    // A value that is masked or cut after its beginning is not used.
+    if (/^[*•…]/.test(text.slice(match.index + value.length))) continue
+    const row = shapes.find(({ shape }) => shape.test(value))
+    if (row) found.push({ kind: row.field, value, start: match.index, confidence: row.confidence })
+    if (found.length >= 50) break
+  }
+  return found
+}
 
 /** So many values are looked for in the whole text, beyond the secrets: each is one pass through it. */
 const mostSought = 50

@@ -1,7 +1,15 @@
 import type { Confidence, PastedSecret } from './details'
 import type { Labelled } from './labels'
-import { placeOf, valueText } from './value-place'
-import { firstWord, isGuid, isSecret, joined, withoutStop, type Cut } from './values'
+import {
+  type Cut,
+  firstWord,
+  isGuid,
+  isSecret,
+  joined,
+  placeOf,
+  valueText,
+  withoutStop,
+} from './values'
 import { t } from '../language/translate'
 
 export interface SecretSighting {

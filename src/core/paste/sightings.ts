@@ -4,9 +4,9 @@ import { findUrls, splitUrl, type FoundUrl } from './find-urls'
 import { completeIssuer, isIdentityDomain, isIdentityHost, productOf } from './hosts'
 import { hasLabel, type Labelled } from './labels'
 import { isPlaceholder, isUrlPlaceholder } from './placeholders'
-import { filledIn, placeOf, valueText } from './value-place'
 import {
   brokenNote,
+  filledIn,
   firstWord,
   isClientId,
   isDomain,
@@ -16,6 +16,8 @@ import {
   leadingScopes,
   listedDomains,
   openNote,
+  placeOf,
+  valueText,
   withoutStop,
 } from './values'
 import { t } from '../language/translate'

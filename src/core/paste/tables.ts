@@ -1,4 +1,4 @@
-import { environmentOf } from './environment-words'
+import { environmentOf } from './environments'
 import { isLabel } from './labels'
 import type { Line } from './text/lines'
 

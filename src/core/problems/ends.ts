@@ -3,6 +3,79 @@ import type { SetUpConnection } from '../model/set-up'
 import { endOfDay, isoTime, milliseconds } from '../model/times'
 import { isDisabled } from '../sign-in-ways/facts'
 import { aConnection, type KnownProject, type Subject } from './known-project'
+import { t } from '../language/translate'
+import type { Severity } from '../model/severity'
+import type { Found } from './rule'
+import { z } from 'zod'
+
+/**
+ * Last days of the client secrets of one project, such as `2027-03-01`, by the connection's key: `oidc:ID`. Of a secret
+ * that a draft has and the server has not, by its reference, a UUID.
+ */
+export const secretEndsSchema = z.record(z.string(), z.iso.date())
+export type SecretEnds = z.infer<typeof secretEndsSchema>
+
+/** The file of one project. */
+export const keptEndsSchema = z.object({ secrets: secretEndsSchema })
+export type KeptEnds = z.infer<typeof keptEndsSchema>
+
+/** With another day, or none, for one connection or one new secret; in the order of the keys. */
+export function withSecretEnd(ends: SecretEnds, key: string, day: string | undefined): SecretEnds {
+  const { [key]: _before, ...others } = ends
+  const next = day === undefined ? others : { ...others, [key]: day }
+  return Object.fromEntries(
+    Object.entries(next).toSorted(([one], [other]) => (one < other ? -1 : 1)),
+  )
+}
+
+/** How bad it is that something ends, by how near that is: the first step is to know, and to plan. */
+export const severityAt = (step: EndStep): Severity =>
+  step === 'over' ? 'error' : step === endSteps[0] ? 'info' : 'warning'
+
+/**
+ * What a silence of an end rests on. Being nearer by a step is told again: from the first to the second it is worse,
+ * and the last is a fact of its own.
+ */
+const factsAt = (step: EndStep): Pick<Found, 'facts'> =>
+  step === endSteps[2] ? { facts: [`within ${endSteps[2]} days`] } : {}
+
+/** How an end of one kind is told. */
+interface EndWords {
+  readonly of: Ending
+  /** Wire name of the field that is renewed. */
+  readonly field: string
+  /** When it ends, as a sentence without its full stop. @param now ISO 8601 */
+  readonly sentence: (end: End, now: string) => string
+}
+
+/** The ends of one kind that have come, or those that will within the first step. */
+export function foundEnds(
+  project: KnownProject,
+  { of, field, sentence }: EndWords,
+  which: 'over' | 'to come',
+): Found[] {
+  const { now } = project
+  return endsOf(project).flatMap((end): Found[] => {
+    const step = endStep(end.when, now)
+    if (end.of !== of || step === undefined || (step === 'over') !== (which === 'over')) return []
+    const { target, name, when, detail, isOff } = end
+    // Of a disabled connection it matters once somebody enables it, and at the first step not yet.
+    if (isOff && step === endSteps[0]) return []
+    const words = sentence(end, now)
+    return [
+      {
+        target,
+        name,
+        severity: isOff ? 'info' : severityAt(step),
+        message: isOff ? `${words}. ${t('The connection is disabled')}` : words,
+        field,
+        detail,
+        when,
+        ...factsAt(step),
+      },
+    ]
+  })
+}
 
 /** What ends: the certificate that the identity provider signs with, or the client secret that Ory shows it. */
 export type Ending = 'certificate' | 'secret'

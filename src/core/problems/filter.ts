@@ -1,10 +1,32 @@
 import { filterWords, hasWords } from '../search/filter-words'
 import type { ProjectId } from '../model/project-id'
 import type { Environment } from '../model/project'
-import { worstFirst, type Severity } from '../model/severity'
+import { type Severity, worstFirst } from '../model/severity'
 import type { ProjectProblem } from './problem'
-import type { ProblemFilter, ProblemGrouping } from './problem-filter'
-import { ruleOf, type RuleId } from './rules'
+import { type RuleId, ruleOf } from './rules'
+
+export type ProblemGrouping = 'environment' | 'severity' | 'rule' | 'project' | 'customer'
+
+/** Which problems are shown; an empty list is no filter. */
+export interface ProblemFilter {
+  readonly words: string
+  readonly severities: readonly Severity[]
+  readonly rules: readonly RuleId[]
+  readonly projectIds: readonly ProjectId[]
+  /** Labels of organizations, in whichever project; the empty one for problems of none. */
+  readonly customers: readonly string[]
+  /** The silenced ones, in place of the others. */
+  readonly silenced: boolean
+}
+
+export const everyProblem: ProblemFilter = {
+  words: '',
+  severities: [],
+  rules: [],
+  projectIds: [],
+  customers: [],
+  silenced: false,
+}
 
 /** A problem with what the filter looks in, in lower case. */
 export interface Indexed {
@@ -20,7 +42,7 @@ export function indexed(problem: ProjectProblem, more: readonly string[]): Index
 }
 
 /** How many problems there are of each, with the other filters on. */
-export interface ProblemCounts {
+interface ProblemCounts {
   readonly severities: Readonly<Record<Severity, number>>
   readonly rules: Readonly<Partial<Record<RuleId, number>>>
   readonly projects: Readonly<Record<string, number>>

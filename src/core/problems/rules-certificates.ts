@@ -1,7 +1,6 @@
 import { t } from '../language/translate'
 import { certificateSentence, certificateUntil } from '../saml/certificate-state'
-import { endSteps } from './ends'
-import { foundEnds } from './found-ends'
+import { endSteps, foundEnds } from './ends'
 import { rule } from './rule'
 
 /** Before every certificate that Ory names only by its end. */

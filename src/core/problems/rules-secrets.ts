@@ -1,8 +1,7 @@
 import { t } from '../language/translate'
 import { dayText } from '../model/format'
 import { daysBetween } from '../model/times'
-import { endSteps, type End } from './ends'
-import { foundEnds } from './found-ends'
+import { type End, endSteps, foundEnds } from './ends'
 import { rule } from './rule'
 
 /** A sentence, such as `The client secret expires in 12 days, on 1 Mar 2027`. */

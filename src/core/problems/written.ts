@@ -1,17 +1,30 @@
-import type {
-  WorkingConnection,
-  WorkingCopy,
-  WorkingEntity,
-  WorkingScimClient,
+import {
+  entityLabel,
+  type WorkingConnection,
+  type WorkingCopy,
+  type WorkingEntity,
+  type WorkingScimClient,
 } from '../draft/working-copy'
 import { allOrganizationsAt, entitiesBy } from '../draft/entity-index'
 import { textMember } from '../model/json'
 import { connectionProblems, replacementProblems } from './connection-rules'
-import { methodProblems } from './method-rules'
 import { claimantsIn } from '../sign-in-ways/ways-in-copy'
 import { organizationProblems } from './organization-rules'
 import type { WrittenProblem } from './problem'
 import { scimProblems } from './scim-rules'
+import { t } from '../language/translate'
+
+/** Scheme and host, and nothing after them. */
+const origin = /^https:\/\/[^\s/?#@\\]+$/i
+
+/** Problems of the settings that all connections share. */
+export function methodProblems({ target, fields, edited }: WorkingEntity): WrittenProblem[] {
+  const base = textMember(fields, 'base_redirect_uri') ?? ''
+  if (!edited.includes('base_redirect_uri') || base === '' || origin.test(base)) return []
+  const message = t('Enter scheme and host only, such as https://login.customer.example')
+  const place = { target, name: entityLabel(fields, target), field: 'base_redirect_uri' }
+  return [{ ...place, rule: 'value-refused', severity: 'error', message }]
+}
 
 const isJudged = ({ status }: WorkingEntity) => status === 'new' || status === 'edited'
 

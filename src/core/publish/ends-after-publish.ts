@@ -1,7 +1,7 @@
 import { isSecretReference } from '../intents/secret-places'
 import type { Intents } from '../intents/intents'
 import type { OrganizationIds } from '../intents/organization-ids'
-import type { SecretEnds } from '../problems/secret-ends'
+import type { SecretEnds } from '../problems/ends'
 import { publishedTarget } from './published-target'
 
 /**

@@ -1,7 +1,7 @@
 import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import { t } from '../../core/language/translate'
-import { apiPath } from '../../core/links/api-path'
+import { apiPath } from '../../core/links/api-address'
 import type { ProjectHost } from '../../core/links/project-host'
 import { projectServer, type ProjectId, type ProjectServer } from '../../core/model/project-id'
 import { uuidAt } from './uuid-at'

@@ -12,7 +12,7 @@ import { createPace } from './pace'
 import { askedWait } from './rate-limits'
 import { scrubError, secretsOf } from './scrub-call'
 import { serverOf } from './uuid-at'
-import { apiPath } from '../../core/links/api-path'
+import { apiPath } from '../../core/links/api-address'
 import { checkApiAddress } from './api-origin'
 
 type Sent = Pick<ApiCall<unknown>, 'access' | 'segments' | 'query'>

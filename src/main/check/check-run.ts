@@ -1,6 +1,10 @@
 import { t } from '../../core/language/translate'
-import type { CheckReport, CheckStep, CheckStepId } from '../../core/check/report'
-import { skipped } from '../../core/check/steps'
+import {
+  type CheckReport,
+  type CheckStep,
+  type CheckStepId,
+  skipped,
+} from '../../core/check/report'
 import {
   connectionFailureStep,
   resolveStep,

@@ -1,5 +1,9 @@
-import type { CheckReport, CheckReports, CheckStep } from '../../core/check/report'
-import { verdictOf } from '../../core/check/steps'
+import {
+  type CheckReport,
+  type CheckReports,
+  type CheckStep,
+  verdictOf,
+} from '../../core/check/report'
 import { scimTarget, type SecretFrom } from '../../core/check/scim'
 import { checkTarget } from '../../core/check/target'
 import type { WorkingCopy } from '../../core/draft/working-copy'

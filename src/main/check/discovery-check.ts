@@ -6,12 +6,18 @@ import {
   endpointsStep,
   parseJsonObject,
   pkceStep,
+  scopesStep,
 } from '../../core/check/discovery'
 import { issuerStep } from '../../core/check/issuer'
 import { keysStep, selectKeys, type KeySelection } from '../../core/check/keys'
-import type { CheckStep, CheckStepId } from '../../core/check/report'
-import { scopesStep } from '../../core/check/scopes'
-import { asWarning, failed, passed, skipped } from '../../core/check/steps'
+import {
+  asWarning,
+  type CheckStep,
+  type CheckStepId,
+  failed,
+  passed,
+  skipped,
+} from '../../core/check/report'
 import type { CheckTarget } from '../../core/check/target'
 import { failureWords } from '../../core/check/transport'
 import { textMember, type JsonObject } from '../../core/model/json'

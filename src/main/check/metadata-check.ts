@@ -1,12 +1,13 @@
 import { clockStep } from '../../core/check/clock'
 import {
+  certificatesStep,
+  metadataStep,
   notPublished,
   publishedAddress,
   publishedSinceStep,
   publishedStep,
-} from '../../core/check/published'
-import { certificatesStep, metadataStep } from '../../core/check/saml'
-import { failed, skipped } from '../../core/check/steps'
+} from '../../core/check/saml'
+import { failed, skipped } from '../../core/check/report'
 import type { CheckTarget } from '../../core/check/target'
 import { failureWords } from '../../core/check/transport'
 import type { Result } from '../../core/errors/result'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { CheckStepId } from '../../core/check/report'
+import { type CheckStepId, skipped } from '../../core/check/report'
 import {
   acceptedSecret,
   notAsked,
@@ -10,7 +10,6 @@ import {
   usersStep,
   type ScimTarget,
 } from '../../core/check/scim'
-import { skipped } from '../../core/check/steps'
 import { t } from '../../core/language/translate'
 import { cancelled, done, readFirst, type CheckEnding, type CheckRun } from './check-run'
 

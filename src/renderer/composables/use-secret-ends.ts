@@ -1,6 +1,6 @@
 import { onScopeDispose, proxyRefs, shallowRef } from 'vue'
 import type { AppError } from '../../core/errors/app-error'
-import type { SecretEnds } from '../../core/problems/secret-ends'
+import type { SecretEnds } from '../../core/problems/ends'
 import { request, subscribe } from '../bridge/request'
 import type { ProjectSession } from '../project/project-session'
 import { useProject } from '../project/use-project'

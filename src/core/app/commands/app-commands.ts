@@ -1,9 +1,193 @@
 import type { AppCommand } from './app-command'
 import { editCommands } from './edit-commands'
 import { fileCommands } from './file-commands'
-import { goCommands } from './go-commands'
-import { viewCommands } from './view-commands'
 import { t } from '../../language/translate'
+
+/** The commands of the menu `Go`. */
+const goCommands = [
+  {
+    name: 'back',
+    label: t('Back'),
+    group: 'Go',
+    keys: ['Alt+Left'],
+    keysOn: { darwin: ['Cmd+['] },
+    when: 'back',
+  },
+  {
+    name: 'forward',
+    label: t('Forward'),
+    group: 'Go',
+    keys: ['Alt+Right'],
+    keysOn: { darwin: ['Cmd+]'] },
+    when: 'forward',
+  },
+  {
+    name: 'view-home',
+    label: t('Home'),
+    group: 'Go',
+    apart: true,
+    keys: ['CmdOrCtrl+1'],
+    allView: 'home',
+  },
+  {
+    name: 'view-all-organizations',
+    label: t('All organizations'),
+    group: 'Go',
+    keys: ['CmdOrCtrl+2'],
+    allView: 'all-organizations',
+  },
+  {
+    name: 'view-drafts',
+    label: t('Drafts'),
+    group: 'Go',
+    keys: ['CmdOrCtrl+3'],
+    allView: 'drafts',
+  },
+  {
+    name: 'view-mappers',
+    label: t('Mappers'),
+    group: 'Go',
+    keys: ['CmdOrCtrl+4'],
+    allView: 'mappers',
+  },
+  {
+    name: 'view-compare',
+    label: t('Compare'),
+    group: 'Go',
+    keys: ['CmdOrCtrl+5'],
+    allView: 'compare',
+  },
+  { name: 'view-team-folder', label: t('Team folder'), group: 'Go', keys: ['CmdOrCtrl+Shift+G'] },
+  {
+    name: 'view-main',
+    label: t('Organizations and connections'),
+    group: 'Go',
+    apart: true,
+    keys: ['CmdOrCtrl+6'],
+    when: 'open-project',
+    view: 'main',
+  },
+  {
+    name: 'view-history',
+    label: t('History'),
+    group: 'Go',
+    keys: ['CmdOrCtrl+7'],
+    when: 'open-project',
+    view: 'history',
+  },
+  {
+    name: 'mappers-of-project',
+    label: t('Mappers of this project'),
+    group: 'Go',
+    when: 'open-project',
+  },
+  {
+    name: 'try-mapper',
+    label: t('Try a mapper'),
+    group: 'Go',
+    when: 'open-project',
+  },
+  {
+    name: 'next-tab',
+    label: t('Next project'),
+    group: 'Go',
+    apart: true,
+    keys: ['Ctrl+Tab', 'CmdOrCtrl+PageDown'],
+    keysOn: { darwin: ['Ctrl+Tab', 'Cmd+Alt+Right', 'Cmd+PageDown'] },
+    when: 'tabs',
+  },
+  {
+    name: 'previous-tab',
+    label: t('Previous project'),
+    group: 'Go',
+    keys: ['Ctrl+Shift+Tab', 'CmdOrCtrl+PageUp'],
+    keysOn: { darwin: ['Ctrl+Shift+Tab', 'Cmd+Alt+Left', 'Cmd+PageUp'] },
+    when: 'tabs',
+  },
+  {
+    name: 'move-tab-right',
+    label: t('Move project to the right'),
+    group: 'Go',
+    keys: ['CmdOrCtrl+Shift+PageDown'],
+    when: 'tabs',
+  },
+  {
+    name: 'move-tab-left',
+    label: t('Move project to the left'),
+    group: 'Go',
+    keys: ['CmdOrCtrl+Shift+PageUp'],
+    when: 'tabs',
+  },
+] as const satisfies readonly AppCommand[]
+
+/** The commands of the menu `View`. */
+const viewCommands = [
+  {
+    name: 'command-palette',
+    label: t('Command palette'),
+    group: 'View',
+    asks: true,
+    keys: ['CmdOrCtrl+Shift+P'],
+    appDialog: 'palette',
+  },
+  {
+    name: 'refresh',
+    label: t('Refresh'),
+    group: 'View',
+    apart: true,
+    keys: ['CmdOrCtrl+R', 'F5'],
+    when: 'online',
+  },
+  { name: 'work-offline', label: t('Work offline'), group: 'View', inDialogs: true },
+  {
+    name: 'columns',
+    label: t('Columns and sorting'),
+    group: 'View',
+    keys: ['CmdOrCtrl+Shift+L'],
+    when: 'project',
+  },
+  {
+    name: 'people',
+    label: t('Count people'),
+    group: 'View',
+    asks: true,
+    when: 'project',
+    dialog: 'people',
+  },
+  {
+    name: 'people-of-all',
+    label: t('People of all projects'),
+    group: 'View',
+    asks: true,
+    appDialog: 'people-of-all',
+  },
+  {
+    name: 'theme-system',
+    label: t('System theme'),
+    group: 'View',
+    apart: true,
+    inDialogs: true,
+  },
+  { name: 'theme-light', label: t('Light theme'), group: 'View', inDialogs: true },
+  { name: 'theme-dark', label: t('Dark theme'), group: 'View', inDialogs: true },
+  {
+    name: 'zoom-reset',
+    label: t('Actual size'),
+    group: 'View',
+    apart: true,
+    keys: ['CmdOrCtrl+0'],
+    inDialogs: true,
+  },
+  {
+    name: 'zoom-in',
+    label: t('Zoom in'),
+    group: 'View',
+    // On many keyboards the plus is the equals sign with Shift, and people press it without.
+    keys: ['CmdOrCtrl+Plus', 'CmdOrCtrl+='],
+    inDialogs: true,
+  },
+  { name: 'zoom-out', label: t('Zoom out'), group: 'View', keys: ['CmdOrCtrl+-'], inDialogs: true },
+] as const satisfies readonly AppCommand[]
 
 /** The commands of the menu `Help`; what leads to the web says so. */
 const helpCommands = [

@@ -1,5 +1,5 @@
 import { cleaned } from '../text/prepare'
-import { findMailSource, hasEncodedLines } from './mail-signs'
+import { findMailSource, hasEncodedLines } from './mail-text'
 
 const tag =
   /<(?:[\w.-]{1,40}:)?(Entit(?:y|ies)Descriptor)(?=[\s>/])|<\/(?:[\w.-]{1,40}:)?(Entit(?:y|ies)Descriptor)\s{0,40}>/g

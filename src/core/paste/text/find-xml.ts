@@ -1,6 +1,26 @@
 import { base64, utf8 } from '@scure/base'
-import { marks, toLines, type Line } from './lines'
+import { type Line, marks, toLines } from './lines'
 import { unescapeHtml } from './prepare'
+
+/** Where something stands in a text. */
+interface Hidden {
+  readonly start: number
+  readonly length: number
+}
+
+/** The text with a dot in place of each character that stands at one of these places, which may overlap. */
+export function hidePlaces(text: string, places: readonly Hidden[]): string {
+  const parts: string[] = []
+  let done = 0
+  for (const { start, length } of places.toSorted((left, right) => left.start - right.start)) {
+    const from = Math.max(start, done)
+    const end = Math.min(start + length, text.length)
+    if (end <= from) continue
+    parts.push(text.slice(done, from), '•'.repeat(end - from))
+    done = end
+  }
+  return parts.join('') + text.slice(done)
+}
 
 const rootStart = /<(?:[\w.-]{1,40}:)?Entit(?:y|ies)Descriptor(?=[\s>/])/
 const rootEnd = /<\/(?:[\w.-]{1,40}:)?Entit(?:y|ies)Descriptor\s{0,40}>/g

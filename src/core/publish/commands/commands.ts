@@ -1,7 +1,6 @@
 import { planRefusal, type PlanStep } from '../publish-plan'
 import { isLoopbackHost } from '../../links/api-address'
-import type { Note } from './cli-limits'
-import { cliStep, consoleAddress, readByCli, unreachableNote } from './cli-steps'
+import { cliStep, consoleAddress, type Note, readByCli, unreachableNote } from './cli-steps'
 import { curlStep, isSendable, readByCurl, type Standing } from './curl-steps'
 import { publishBodies, stepTitle, type Publish, type StepBody } from './publish'
 import { sh } from './sh'

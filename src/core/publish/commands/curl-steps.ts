@@ -1,4 +1,4 @@
-import { apiPath, isPathSegment } from '../../links/api-path'
+import { apiPath, isPathSegment } from '../../links/api-address'
 import type { Pieces } from './pieces'
 import { switchedConnections } from '../patch-steps'
 import type { Publish, PublishBodies, StepBody } from './publish'

@@ -3,7 +3,7 @@ import {
   type NewPortalLink,
   type PortalLink,
 } from '../../../core/ipc/portal-links'
-import { encodedPart } from '../../../core/links/api-path'
+import { encodedPart } from '../../../core/links/api-address'
 import type { JsonObject } from '../../../core/model/json'
 import type { WirePortalLink } from '../../api/wire/portal-link'
 

@@ -1,7 +1,7 @@
 import { cutMembers, keptEntry } from '../../../core/fields/kept-document'
 import type { AppError } from '../../../core/errors/app-error'
 import type { Result } from '../../../core/errors/result'
-import { withFormer } from '../../../core/intents/former-entities'
+import { withFormer } from '../../../core/intents/server-entities'
 import { isJsonArray, textMember, type JsonObject } from '../../../core/model/json'
 import { scimClientsMember, scimClientsOf, withoutRow } from '../../../core/model/scim-client'
 import type { ReadScim, Snapshot } from '../../../core/model/snapshot'

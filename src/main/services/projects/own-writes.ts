@@ -1,5 +1,5 @@
 import type { Result } from '../../../core/errors/result'
-import { withFormer } from '../../../core/intents/former-entities'
+import { withFormer } from '../../../core/intents/server-entities'
 import { sameJson, textMember, type JsonObject } from '../../../core/model/json'
 import { withoutServerMembers } from '../../../core/model/server-members'
 import { organizationRoute, type Snapshot } from '../../../core/model/snapshot'

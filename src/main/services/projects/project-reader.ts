@@ -1,4 +1,4 @@
-import { withFormer } from '../../../core/intents/former-entities'
+import { withFormer } from '../../../core/intents/server-entities'
 import { withWholeWrites } from '../../../core/publish/whole-writes'
 import type { AppError } from '../../../core/errors/app-error'
 import { success, type Result } from '../../../core/errors/result'

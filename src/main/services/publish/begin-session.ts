@@ -25,7 +25,7 @@ import type { RecordedRequest } from '../../../core/history/publish-history'
 import type { AppError } from '../../../core/errors/app-error'
 import { isJsonObject, type JsonValue } from '../../../core/model/json'
 import { keptEntry } from '../../../core/fields/kept-document'
-import { apiPath } from '../../../core/links/api-path'
+import { apiPath } from '../../../core/links/api-address'
 
 /** A project's answer reduced to what a person looks for: its entities are recorded separately. */
 function shortAnswer(value: unknown): JsonValue | undefined {

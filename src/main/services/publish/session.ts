@@ -1,7 +1,7 @@
 import type { OrganizationIds } from '../../../core/intents/organization-ids'
 import { afterPublish, type PublishMark } from '../../../core/publish/after-publish'
 import { isWorthKeeping, type Draft, type Step } from '../../../core/draft/draft'
-import { withFormer } from '../../../core/intents/former-entities'
+import { withFormer } from '../../../core/intents/server-entities'
 import {
   sameTarget,
   type Intents,

@@ -8,7 +8,7 @@ import type { LeftBehind, TryOutcome, TryStepTold } from '../../../core/ipc/chec
 import { connectionsOf } from '../../../core/model/connection'
 import { textMember, type JsonObject } from '../../../core/model/json'
 import type { ProjectSummary } from '../../../core/model/project'
-import { whyNotTried } from '../../../core/check/try/refusal'
+import { whyNotTried } from '../../../core/check/try/explain'
 import { projectHost, type ProjectHost } from '../../../core/links/project-host'
 import type { Access, ApiClient, WriteAccess } from '../../api/client'
 import { getNormalizedProject } from '../../api/endpoints/normalized'

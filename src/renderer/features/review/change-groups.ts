@@ -1,5 +1,4 @@
-import type { Change } from '../../../core/publish/changes'
-import { changeId } from '../../../core/publish/change-id'
+import { type Change, changeId } from '../../../core/publish/changes'
 import { isNewKey } from '../../../core/intents/intents'
 import { organizationAt } from '../../../core/draft/entity-index'
 import { entityLabel, type WorkingCopy } from '../../../core/draft/working-copy'

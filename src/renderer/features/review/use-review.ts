@@ -9,17 +9,17 @@ import {
 } from '../../../core/publish/consequences'
 import { noIntents } from '../../../core/intents/intents'
 import { pausableWork } from '../../../core/model/pauses'
-import { dependenciesOf } from '../../../core/publish/plan-dependencies'
 import {
+  dependenciesOf,
   isEmptyPlan,
   operationsText,
   patchesOf,
   patchText,
   planPublish,
-  planText,
-  requestLine,
   type PlanStep,
+  planText,
   type PublishPlan,
+  requestLine,
 } from '../../../core/publish/publish-plan'
 import { useInSlices } from '../../composables/use-in-slices'
 import { useProject } from '../../project/use-project'

@@ -5,11 +5,11 @@ import {
   endpointsStep,
   parseJsonObject,
   pkceStep,
+  scopesStep,
 } from '../../../../src/core/check/discovery'
 import { issuerStep } from '../../../../src/core/check/issuer'
 import { keysStep, selectKeys } from '../../../../src/core/check/keys'
 import { checkStepSchema } from '../../../../src/core/check/report'
-import { scopesStep } from '../../../../src/core/check/scopes'
 import type { IssuerUse } from '../../../../src/core/check/target'
 import { isJsonObject, type JsonObject } from '../../../../src/core/model/json'
 

@@ -1,9 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { claimsStep, endpointsStep, pkceStep } from '../../../../src/core/check/discovery'
+import {
+  claimsStep,
+  endpointsStep,
+  pkceStep,
+  scopesStep,
+} from '../../../../src/core/check/discovery'
 import { issuerStep } from '../../../../src/core/check/issuer'
 import { keysStep, selectKeys } from '../../../../src/core/check/keys'
-import { scopesStep } from '../../../../src/core/check/scopes'
 import { checkTarget } from '../../../../src/core/check/target'
 import type { JsonObject } from '../../../../src/core/model/json'
 

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { clockStep } from '../../../../src/core/check/clock'
-import type { CheckReport } from '../../../../src/core/check/report'
+import {
+  type CheckReport,
+  failed,
+  passed,
+  skipped,
+  verdictOf,
+  warning,
+} from '../../../../src/core/check/report'
 import { reportText, verdictText } from '../../../../src/core/check/report-text'
 import { certificatesStep, metadataStep } from '../../../../src/core/check/saml'
-import { failed, passed, skipped, verdictOf, warning } from '../../../../src/core/check/steps'
 import {
   connectionFailureStep,
   failureWords,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { recogniseText } from '../../../../src/core/paste/recognise'
-import { hidePlaces } from '../../../../src/core/paste/text/hide-places'
+import { hidePlaces } from '../../../../src/core/paste/text/find-xml'
 
 test('hides the characters at each place, and no other', () => {
   const place = fc.record({ start: fc.nat(30), length: fc.nat(12) })

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import { noIntents } from '../../../../src/core/intents/intents'
-import { nameOfDomain, organizationNameIn } from '../../../../src/core/paste/organization-name'
-import { ownerOf, type PastedFacts } from '../../../../src/core/paste/organization'
+import {
+  nameOfDomain,
+  organizationNameIn,
+  ownerOf,
+  type PastedFacts,
+} from '../../../../src/core/paste/organization'
 import { toMetadataValue } from '../../../../src/core/saml/metadata-value'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 import { fixture } from '../saml/fixtures'

@@ -9,7 +9,7 @@ import {
   maximumMapperBytes,
   replacementProblems,
 } from '../../../../src/core/problems/connection-rules'
-import { methodProblems } from '../../../../src/core/problems/method-rules'
+import { methodProblems } from '../../../../src/core/problems/written'
 import { connection } from '../../../support/states/snapshots'
 
 const target = { kind: 'connection', key: 'oidc:a' } as const

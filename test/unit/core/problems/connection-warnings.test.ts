@@ -3,7 +3,7 @@ import { draftChanges } from '../../../../src/core/publish/changes'
 import { noIntents, type EntityIntent, type Intents } from '../../../../src/core/intents/intents'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import type { JsonValue } from '../../../../src/core/model/json'
-import { requestedClaimsMessage } from '../../../../src/core/problems/requested-claims'
+import { requestedClaimsMessage } from '../../../../src/core/problems/connection-rules'
 import { problemsOf } from '../../../../src/core/problems/written'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 

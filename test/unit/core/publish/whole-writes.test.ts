@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { withFormer } from '../../../../src/core/intents/former-entities'
+import { withFormer } from '../../../../src/core/intents/server-entities'
 import {
   findWholeWrites,
   withoutWholeWrites,

@@ -10,9 +10,9 @@ import {
   isPressed,
   keysOf,
   keysText,
+  placeKeys,
   shownKeys,
 } from '../../../../../src/core/app/commands/keys'
-import { placeKeys } from '../../../../../src/core/app/commands/more-keys'
 import { titleCase } from '../../../../../src/core/app/commands/title-case'
 
 const platforms: readonly Platform[] = ['darwin', 'win32', 'linux']

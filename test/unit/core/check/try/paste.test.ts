@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readPastedResult } from '../../../../../src/core/check/try/paste'
-import { notPublishedNote, whyNotTried } from '../../../../../src/core/check/try/refusal'
+import { notPublishedNote, whyNotTried } from '../../../../../src/core/check/try/explain'
 
 const payload = { id_token_claims: { sub: '1' }, jsonnet_output: {} }
 const flow = { id: 'f1', test_context: { provider_id: 'okta', debug_payload: payload } }

@@ -3,17 +3,19 @@ import type { Edit } from '../../../../../src/core/draft/edits'
 import type { JsonObject, JsonValue } from '../../../../../src/core/model/json'
 import { uuidOf } from '../../../../../src/core/model/project-id'
 import { noIntents } from '../../../../../src/core/intents/intents'
-import { cliObstacle } from '../../../../../src/core/publish/commands/cli-limits'
+import { cliObstacle } from '../../../../../src/core/publish/commands/cli-steps'
 import { publishCommands, type Tool } from '../../../../../src/core/publish/commands/commands'
 import {
+  commentText,
+  isWord,
   jsonPieces,
+  jsonText,
+  type Pieces,
   tidy,
   unusedMark,
-  type Pieces,
 } from '../../../../../src/core/publish/commands/pieces'
-import { commentText, isWord, jsonText } from '../../../../../src/core/publish/commands/plain-text'
 import { publishBodies } from '../../../../../src/core/publish/commands/publish'
-import { joinPieces, quoteWord } from '../../../../../src/core/publish/commands/sh-words'
+import { joinPieces, quoteWord } from '../../../../../src/core/publish/commands/sh'
 import { isPlainWord } from '../../../../../src/core/publish/commands/shell'
 import { planPublish } from '../../../../../src/core/publish/publish-plan'
 import { draftWith } from '../../../../support/states/draft-with'

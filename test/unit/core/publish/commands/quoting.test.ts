@@ -2,13 +2,12 @@ import { spawnSync } from 'node:child_process'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import {
+  commentText,
   jsonPieces,
-  unusedMark,
   type Pieces,
+  unusedMark,
 } from '../../../../../src/core/publish/commands/pieces'
-import { sh } from '../../../../../src/core/publish/commands/sh'
-import { joinPieces, quoteWord } from '../../../../../src/core/publish/commands/sh-words'
-import { commentText } from '../../../../../src/core/publish/commands/plain-text'
+import { joinPieces, quoteWord, sh } from '../../../../../src/core/publish/commands/sh'
 import { runToEnd } from '../../../../support/runner/run-to-end'
 import { size as sized } from '../../../../soak/size'
 

@@ -1,8 +1,13 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { flushPromises, mount } from '@vue/test-utils'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { CheckReport, CheckStep } from '../../../../../src/core/check/report'
-import { failed, passed, skipped } from '../../../../../src/core/check/steps'
+import {
+  type CheckReport,
+  type CheckStep,
+  failed,
+  passed,
+  skipped,
+} from '../../../../../src/core/check/report'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success, type Result } from '../../../../../src/core/errors/result'
 import type { Bridge } from '../../../../../src/core/ipc/contract'

@@ -1,7 +1,6 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { CheckReport } from '../../../../../src/core/check/report'
-import { passed } from '../../../../../src/core/check/steps'
+import { type CheckReport, passed } from '../../../../../src/core/check/report'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success, type Result } from '../../../../../src/core/errors/result'
 import { useLastChecks } from '../../../../../src/renderer/composables/use-last-checks'

@@ -17,14 +17,13 @@ import {
   connectionProblems,
   replacementProblems,
 } from '../../../../../src/core/problems/connection-rules'
-import { methodProblems } from '../../../../../src/core/problems/method-rules'
+import { methodProblems, problemsOf } from '../../../../../src/core/problems/written'
 import {
   claimedDomains,
   organizationProblems,
 } from '../../../../../src/core/problems/organization-rules'
 import type { Problem } from '../../../../../src/core/problems/problem'
 import { scimProblems } from '../../../../../src/core/problems/scim-rules'
-import { problemsOf } from '../../../../../src/core/problems/written'
 import { createCopyEntries } from '../../../../../src/core/search/copy-entries'
 import {
   organizationChoices,

@@ -4,10 +4,14 @@ import { findConflicts } from '../../../../src/core/draft/conflicts'
 import { redo, undo, record } from '../../../../src/core/draft/draft'
 import { decisionChanges } from '../../../../src/core/draft/decisions'
 import type { Edit } from '../../../../src/core/draft/edits'
-import { formerEntity, withFormer } from '../../../../src/core/intents/former-entities'
+import {
+  entitiesMissing,
+  formerEntity,
+  serverEntity,
+  withFormer,
+} from '../../../../src/core/intents/server-entities'
 import type { Target } from '../../../../src/core/intents/intents'
 import { rebase } from '../../../../src/core/draft/rebase'
-import { entitiesMissing, serverEntity } from '../../../../src/core/intents/server-entities'
 import { entitiesOf, workingCopy } from '../../../../src/core/draft/working-copy'
 import { snapshotSchema, type Snapshot } from '../../../../src/core/model/snapshot'
 import { draftWith } from '../../../support/states/draft-with'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addressWays } from '../../../../src/core/impact/address-ways'
+import { addressWays } from '../../../../src/core/impact/way-words'
 import { setUpOfParts, type Parts } from './set-ups'
 
 test('each has its way before and after', () => {
