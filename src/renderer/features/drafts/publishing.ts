@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef, type ShallowRef } from 'vue'
+import { computed, ref, shallowRef, type ShallowRef, markRaw, proxyRefs } from 'vue'
 import type { AppError } from '../../../core/errors/app-error'
 import type { DraftPlan, DraftPublished, PublishEnd, PublishStep } from '../../../core/ipc/publish'
 import type { RequestProgress } from '../../../core/ipc/contract'
@@ -7,8 +7,69 @@ import type { Confirmed } from '../../../core/publish/confirmation'
 import { isAsked } from '../../../core/publish/demand'
 import { request } from '../../bridge/request'
 import type { ProjectId } from '../../../core/model/project-id'
-import { createToHandOver } from './to-hand-over'
-import { runCases, type ProjectCases } from './mapper-cases'
+import { failingAmong, type FailingCases } from '../../components/notes/case-words'
+import type { ReadTold } from '../../composables/read-told'
+
+/** A publish that ended, and what is told of it. */
+export interface EndedPublish {
+  readonly projectId: ProjectId
+  /** What the project is called. */
+  readonly name: string
+  readonly end: PublishEnd
+  /** Absent until it is read. */
+  readonly read?: ReadTold
+}
+
+/** The publishes of this session and what each leaves to be handed over, the newest first, until it is closed. */
+function createToHandOver(nameOf: (projectId: ProjectId) => string | undefined) {
+  const all = shallowRef<readonly EndedPublish[]>([])
+
+  const has = (publishId: string) => all.value.some(({ end }) => end.publishId === publishId)
+
+  /** Reads what is told of a publish, also once more. */
+  async function tell({ projectId, name, end }: EndedPublish): Promise<void> {
+    const { readTold } = await import('../../composables/read-told')
+    const read = await readTold(projectId, end, name)
+    all.value = all.value.map((item) =>
+      item.end.publishId === end.publishId ? { ...item, read } : item,
+    )
+  }
+
+  function add(projectId: ProjectId, end: PublishEnd): void {
+    if (has(end.publishId)) return
+    const item = { projectId, name: nameOf(projectId) ?? projectId, end }
+    all.value = [item, ...all.value]
+    void tell(item)
+  }
+
+  return markRaw(proxyRefs({ all, add, tell, close: () => void (all.value = []) }))
+}
+
+/** What the saved cases say of the mappers that a publish of one project changes. */
+export interface ProjectCases {
+  readonly failing: readonly FailingCases[]
+  /** Why they were not run. */
+  readonly error?: AppError
+}
+
+/** Runs the saved cases of the mappers that these publishes change, one project after the other. */
+async function runCases(
+  plans: readonly DraftPlan[],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<ProjectId, ProjectCases>> {
+  const found = new Map<ProjectId, ProjectCases>()
+  for (const { projectId, mappers } of plans) {
+    if (mappers.length === 0) continue
+    const result = await request('case.check-draft', { projectId }, { signal })
+    if (signal.aborted) return found
+    if (!result.ok) {
+      found.set(projectId, { failing: [], error: result.error })
+      continue
+    }
+    found.set(projectId, { failing: failingAmong(mappers, result.value.mappers) })
+  }
+  return found
+}
 
 /** The question about everything that is to be published, which stands until it is answered. */
 export interface Question {

@@ -1,4 +1,4 @@
-import { computed, shallowRef } from 'vue'
+import { computed, shallowRef, onScopeDispose, watch, type ShallowRef } from 'vue'
 import { draftChanges, type Change } from '../../../core/publish/changes'
 import { confirmationOf } from '../../../core/publish/confirmation'
 import {
@@ -24,13 +24,49 @@ import {
 import { useInSlices } from '../../composables/use-in-slices'
 import { useProject } from '../../project/use-project'
 import type { Seen } from './seen'
-import { useStoredMetadata } from './use-stored-metadata'
 import { barrierWords } from '../../components/notes/guard-words'
 import { useAppStore } from '../../stores/app'
 import { useGuardsStore } from '../../stores/guards'
 import { usePeopleStore } from '../../stores/people'
 import { t } from '../../../core/language/translate'
 import type { ProjectId } from '../../../core/model/project-id'
+import { request } from '../../bridge/request'
+
+/**
+ * Reads the texts of stored metadata into a map by their addresses, each once. Where one cannot be read, less is told.
+ */
+function useStoredMetadata(
+  addresses: () => readonly string[],
+  texts: ShallowRef<ReadonlyMap<string, string>>,
+): void {
+  const { projectId } = useProject()
+  const asked = new Set<string>()
+  const controller = new AbortController()
+  onScopeDispose(() => controller.abort())
+
+  async function read(missing: readonly string[]): Promise<void> {
+    const { signal } = controller
+    const found = await Promise.all(
+      missing.map(async (mapperUrl) => {
+        const input = { projectId, mapperUrl, kind: 'metadata' } as const
+        const result = await request('mapper.read', input, { signal })
+        return result.ok ? [[mapperUrl, result.value.text] as const] : []
+      }),
+    )
+    // All at once, since the impact is worked out anew for it.
+    if (found.flat().length > 0) texts.value = new Map([...texts.value, ...found.flat()])
+  }
+
+  watch(
+    addresses,
+    (all) => {
+      const missing = all.filter((address) => !asked.has(address))
+      for (const address of missing) asked.add(address)
+      if (missing.length > 0) void read(missing)
+    },
+    { immediate: true },
+  )
+}
 
 /** One request as shown: its line, what it waits for, and its body. */
 export interface ShownRequest {

@@ -6,7 +6,7 @@ import { applyEntry } from '../../../../../src/core/draft/journal'
 import { success } from '../../../../../src/core/errors/result'
 import { setBridge } from '../../../../support/page/bridge'
 import HistoryView from '../../../../../src/renderer/features/history/HistoryView.vue'
-import { stepTime } from '../../../../../src/renderer/features/history/step-time'
+import { shortTimeText } from '../../../../../src/core/model/format'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { showProject } from '../../../../support/page/project'
 
@@ -126,7 +126,7 @@ it('keeps only the rows in sight of a long history in the document', async () =>
 
 it('says the time, and the day where it was another', () => {
   const now = new Date(2026, 10, 25, 15, 0).getTime()
-  expect(stepTime(new Date(2026, 10, 25, 14, 5).toISOString(), now)).toBe('14:05')
-  expect(stepTime(new Date(2026, 10, 3, 9, 30).toISOString(), now)).toBe('3 Nov, 09:30')
-  expect(stepTime('', now)).toBe('')
+  expect(shortTimeText(new Date(2026, 10, 25, 14, 5).toISOString(), now)).toBe('14:05')
+  expect(shortTimeText(new Date(2026, 10, 3, 9, 30).toISOString(), now)).toBe('3 Nov, 09:30')
+  expect(shortTimeText('', now)).toBe('')
 })
