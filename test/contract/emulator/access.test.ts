@@ -39,14 +39,6 @@ describe('keys', () => {
     const patch = await call('PATCH', `/projects/${demoIds.globexProduction}`, [])
     expect(patch.status).toBe(403)
   })
-
-  it('each workspace of the demo has one', async () => {
-    const { emulator, call } = await start()
-    const key = emulator.demoApiKeys[demoIds.globex] ?? ''
-    const { body } = await call('GET', '/workspaces', undefined, key)
-    expect(at(body, 'workspaces', 'length')).toBe(1)
-    expect(at(body, 'workspaces', 0, 'name')).toBe('Globex')
-  })
 })
 
 /** Sends a body without an end until an answer comes. @returns the status, and the bytes that the server took */
@@ -119,18 +111,10 @@ describe('workspaces and projects', () => {
     expect(at(second, 'projects', 'length')).toBe(1)
   })
 
-  it('can refuse GET /workspaces/{id}, GET /projects and organization requests', async () => {
-    const { call } = await start({
-      refuseGetWorkspace: true,
-      refuseListProjects: true,
-      refuseOrganizationRequests: true,
-    })
+  it('can refuse GET /workspaces/{id} and GET /projects', async () => {
+    const { call } = await start({ refuseGetWorkspace: true, refuseListProjects: true })
     expect((await call('GET', `/workspaces/${demoIds.northwind}`)).status).toBe(403)
     expect((await call('GET', '/projects')).status).toBe(403)
-    const { status, body } = await call('GET', `/projects/${production}/organizations`)
-    expect(status).toBe(403)
-    expect(at(body, 'error', 'id')).toBe('feature_not_available')
-    expect(at(body, 'error', 'details', 'feature')).toBe('b2b_sso')
   })
 
   it('answers 404 elsewhere, and flat errors where told so', async () => {

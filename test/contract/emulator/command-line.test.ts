@@ -139,11 +139,15 @@ describe('command line', () => {
     expect(faults[0]).toMatchObject(rule)
   })
 
-  it('serves a large project', async () => {
+  it('serves a large project, and ends on SIGTERM', async () => {
     const ask = await serve('--large', '1200,30')
     const [project] = (await (await ask('GET', '/projects')).json()) as { id: string }[]
     const list = await ask('GET', `/projects/${project?.id}/organizations?page_size=1000`)
     expect(await list.json()).toMatchObject({ has_next_page: true })
+    const [child] = children
+    const ended = new Promise((resolve) => child?.once('exit', resolve))
+    child?.kill('SIGTERM')
+    expect(await ended).toBe(0)
   })
 
   it('does the faults and keeps the limits that it was told', async () => {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { demoIds } from '../../emulator'
 import type { JsonObject } from '../../../src/emulator/state/json'
 import { certificates, samlMetadata } from '../../../src/emulator/demo/saml-metadata'
 import {
@@ -30,24 +29,6 @@ const apple = {
 
 describe('OIDC entries', () => {
   it.each<[string, JsonObject]>([
-    ['generic', genericEntry({ organization_id: demoIds.harborLights })],
-    ['microsoft', genericEntry({ provider: 'microsoft', microsoft_tenant: 'common' })],
-    ['apple', apple],
-    [
-      'claims',
-      genericEntry({ requested_claims: { id_token: { email: { essential: true }, hd: null } } }),
-    ],
-    [
-      'an organization that does not exist',
-      genericEntry({ organization_id: '00000000-0000-4000-8000-000000000000' }),
-    ],
-  ])('%s is accepted', async (_name, entry) => {
-    const { patch } = await start()
-    const { status, body } = await patch(add(entry))
-    expect([status, at(body, 'error', 'reason')]).toEqual([200, undefined])
-  })
-
-  it.each<[string, JsonObject]>([
     ['no id', without(genericEntry(), 'id')],
     ['no provider', without(genericEntry(), 'provider')],
     ['no client_id', without(genericEntry(), 'client_id')],
@@ -55,23 +36,14 @@ describe('OIDC entries', () => {
     ['an empty client_secret', genericEntry({ client_secret: '' })],
     ['no mapper_url', without(genericEntry(), 'mapper_url')],
     ['no issuer_url for generic', without(genericEntry(), 'issuer_url')],
-    ['an unknown provider', genericEntry({ provider: 'okta' })],
     ['microsoft without tenant', genericEntry({ provider: 'microsoft' })],
-    ['a tenant without microsoft', genericEntry({ microsoft_tenant: 'common' })],
     ['apple without key', without(apple, 'apple_private_key')],
-    ['apple with client_secret', { ...apple, client_secret: 'x' }],
     ['apple fields elsewhere', genericEntry({ apple_team_id: 'TEAM' })],
-    ['a wrong pkce', genericEntry({ pkce: 'always' })],
-    ['scope as text', genericEntry({ scope: 'openid email' })],
-    ['a label that is no text', genericEntry({ label: 5 })],
     ['a null organization', genericEntry({ organization_id: null })],
-    ['an empty organization', genericEntry({ organization_id: '' })],
     ['a malformed organization', genericEntry({ organization_id: 'abc' })],
     ['a relative issuer', genericEntry({ issuer_url: 'okta.example' })],
-    ['claims elsewhere', genericEntry({ requested_claims: { access_token: {} } })],
     ['a bare mapper', genericEntry({ mapper_url: 'bG9jYWw=' })],
     ['a file mapper', genericEntry({ mapper_url: 'file:///etc/mapper.jsonnet' })],
-    ['an internal mapper', genericEntry({ mapper_url: `stored://${'0'.repeat(128)}.jsonnet` })],
     ['unpadded base64', genericEntry({ mapper_url: 'base64://e30' })],
     ['URL-safe base64', genericEntry({ mapper_url: 'base64://e30-_w==' })],
     ['base64 that is not UTF-8', genericEntry({ mapper_url: 'base64:///w==' })],

@@ -1,7 +1,3 @@
-import { execFile, spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { describe, expect, it, vi } from 'vitest'
 import { startEmulator } from '../../emulator'
 import { at, oidcPath, production, start } from './harness'
@@ -37,25 +33,6 @@ describe('faults', () => {
     expect((await call('GET', '/projects')).body).toEqual({ odd: true })
     const { status, headers } = await call('GET', '/projects')
     expect([status, headers.get('content-type')]).toEqual([502, 'text/html'])
-  })
-
-  it.each([
-    ['before', false],
-    ['after', true],
-  ] as const)('a connection dropped %s the effect: written %s', async (drop, written) => {
-    const { emulator, patch } = await start()
-    emulator.fault({ operation: 'patchProjectWithRevision', drop })
-    await expect(patch(rename)).rejects.toThrow()
-    const label = JSON.stringify(emulator.project(production)).includes('"Renamed"')
-    expect(label).toBe(written)
-    expect(emulator.requests()).toMatchObject([{ status: 0, body: rename }])
-  })
-
-  it('an error may come although the write took effect', async () => {
-    const { emulator, patch } = await start()
-    emulator.fault({ status: 504, afterEffect: true })
-    expect((await patch(rename)).status).toBe(504)
-    expect(JSON.stringify(emulator.project(production))).toContain('"Renamed"')
   })
 
   it('delays, adds warnings, and is taken back', async () => {
@@ -125,39 +102,5 @@ describe('the emulator', () => {
       body: '[{',
     })
     expect(response.status).toBe(400)
-  })
-})
-
-describe('command line', () => {
-  const cli = fileURLToPath(new URL('../../emulator/cli.ts', import.meta.url))
-
-  it('explains itself, and refuses what it does not know', async () => {
-    const run = promisify(execFile)
-    const { stdout } = await run(process.execPath, ['--import', 'tsx', cli, '--help'])
-    expect(stdout).toContain('--port N')
-    const failed = run(process.execPath, ['--import', 'tsx', cli, '--nonsense'])
-    await expect(failed).rejects.toMatchObject({ code: 2 })
-  })
-
-  it('prints its addresses and keys, serves, and ends on SIGTERM', async () => {
-    const child = spawn(process.execPath, ['--import', 'tsx', cli], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    const ended = new Promise((resolve) => child.once('exit', resolve))
-    const lines: string[] = []
-    for await (const line of createInterface({ input: child.stdout })) {
-      lines.push(line)
-      if (lines.length === 4) break
-    }
-    const text = lines.join('\n')
-    const address = /stand-in: (\S+)/.exec(text)?.[1]
-    const key = /of Northwind: +(\S+)/.exec(text)?.[1]
-    const response = await fetch(`${address}/projects`, {
-      headers: { authorization: `Bearer ${key}` },
-    })
-    expect(response.status).toBe(200)
-    await response.arrayBuffer()
-    child.kill('SIGTERM')
-    expect(await ended).toBe(0)
   })
 })

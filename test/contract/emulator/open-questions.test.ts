@@ -38,6 +38,8 @@ describe('the organization endpoints', () => {
       expect([reply.status, at(reply.body, 'error', 'code')]).toEqual([status, status])
       const id = at(reply.body, 'error', 'id')
       expect(id).toBe(options.refuseOrganizationRequests ? 'feature_not_available' : undefined)
+      const feature = at(reply.body, 'error', 'details', 'feature')
+      expect(feature).toBe(options.refuseOrganizationRequests ? 'b2b_sso' : undefined)
     }
     expect(emulator.state()).toEqual(before)
   })

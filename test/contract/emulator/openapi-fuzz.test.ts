@@ -107,7 +107,7 @@ describe.skipIf(missing)('every answer is one that the OpenAPI document allows',
     )
   })
 
-  it('of right writes, so that success is among them', async () => {
+  it('of right requests, so that success is among them', async () => {
     const organization: JsonObject = { label: 'New', domains: ['new.example'] }
     const link = { enable_sso: true, enable_scim: false, saml_mapper_url: base64('{}') }
     const list = `/projects/${production}/organizations`
@@ -141,7 +141,7 @@ describe.skipIf(missing)('every answer is one that the OpenAPI document allows',
     }
     const revision = demoState().projects[0]?.revision_id ?? ''
     const guarded = `/projects/${production}/revision/${revision}`
-    const writes: Asked[] = [
+    const right: Asked[] = [
       ask('patchProjectWithRevision', 'PATCH', guarded, patch),
       ask('createOrganization', 'POST', list, organization),
       ask('createOrganizationOnboardingPortalLink', 'POST', links, link),
@@ -155,10 +155,16 @@ describe.skipIf(missing)('every answer is one that the OpenAPI document allows',
       ask('listOrganizations', 'GET', list),
       ask('setProject', 'PUT', `/projects/${production}`, whole),
       ask('deleteOrganization', 'DELETE', harbor),
-      ask('getProject', 'GET', `/projects/${production}`),
+      ask('listWorkspaces', 'GET', '/workspaces'),
+      ask('getWorkspace', 'GET', `/workspaces/${demoIds.northwind}`),
+      ask('listWorkspaceProjects', 'GET', `/workspaces/${demoIds.northwind}/projects`),
+      ask('listProjects', 'GET', '/projects'),
+      ...[production, demoIds.northwindStaging, demoIds.northwindDevelopment].map((id) =>
+        ask('getProject', 'GET', `/projects/${id}`),
+      ),
     ]
-    expect(await problemsOf({}, writes)).toEqual([])
-    for (const { operationId } of writes) {
+    expect(await problemsOf({}, right)).toEqual([])
+    for (const { operationId } of right) {
       const good = [...(statuses.get(operationId) ?? [])].filter((status) => status < 300)
       expect([operationId, good.length]).toEqual([operationId, 1])
     }

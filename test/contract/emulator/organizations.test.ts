@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { demoIds } from '../../emulator'
-import { at, oidcPath, production, start, textOf } from './harness'
+import { at, production, start, textOf } from './harness'
 
 const list = `/projects/${production}/organizations`
 const harbor = `${list}/${demoIds.harborLights}`
@@ -80,41 +80,6 @@ describe('organizations', () => {
     expect((await read())['revision_id'] !== before).toBe(moves)
     const guarded = `/projects/${production}/revision/${textOf(before)}`
     expect((await call('PATCH', guarded, [])).status).toBe(moves ? 409 : 200)
-  })
-
-  it('leave the connections of a deleted organization as they are', async () => {
-    const { call, emulator } = await start()
-    const before = emulator.project(production)['services']
-    await call('DELETE', harbor)
-    expect(emulator.project(production)['services']).toEqual(before)
-    // Writing such a project is no error either.
-    expect((await call('PATCH', `/projects/${production}`, [])).status).toBe(200)
-  })
-
-  it('are seen late by reads when asked for', async () => {
-    const { call, read } = await start({ staleReadsAfterWrite: 2 })
-    const { body } = await call('POST', list, { label: 'Late', domains: [] })
-    const path = `${list}/${textOf(at(body, 'id'))}`
-    expect((await call('GET', path)).status).toBe(404)
-    expect(at(await read(), 'organizations', 'length')).toBe(14)
-    expect((await call('GET', path)).status).toBe(200)
-  })
-
-  it('can be written in the project document', async () => {
-    const { patch } = await start()
-    const organization = { label: 'By patch', domains: ['patch.example'] }
-    const { status, body } = await patch([
-      { op: 'add', path: '/organizations/-', value: organization },
-    ])
-    expect(status).toBe(200)
-    expect(at(body, 'project', 'organizations', 14)).toMatchObject(organization)
-    const bad = { label: 'x', domains: null }
-    expect((await patch([{ op: 'add', path: '/organizations/0', value: bad }])).status).toBe(400)
-    const mixed = [
-      { op: 'add', path: '/organizations/-', value: organization },
-      { op: 'replace', path: `${oidcPath}/0/provider`, value: 'okta' },
-    ]
-    expect((await patch(mixed)).status).toBe(400)
   })
 })
 

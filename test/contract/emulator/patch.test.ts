@@ -49,15 +49,6 @@ describe('revisions', () => {
     const moved = after.filter((item, index) => item.revision_id !== before[index]?.revision_id)
     expect(moved.map((item) => item.id)).toEqual([demoIds.northwindStaging])
   })
-
-  it('reads see the state before a write as often as asked', async () => {
-    const { patch, read } = await start({ staleReadsAfterWrite: 1 })
-    const before = await read()
-    const { body } = await patch([{ op: 'replace', path: '/name', value: 'New name' }])
-    expect(at(body, 'project', 'name')).toBe('New name')
-    expect(await read()).toEqual(before)
-    expect((await read())['name']).toBe('New name')
-  })
 })
 
 describe('operations', () => {

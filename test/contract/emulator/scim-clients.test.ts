@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { demoIds, largeIds, largeState, type EmulatorOptions } from '../../emulator'
+import { demoIds, type EmulatorOptions } from '../../emulator'
 import type { JsonObject, JsonValue } from '../../../src/emulator/state/json'
 import { at, base64, production, start, textOf, type Client } from './harness'
 
@@ -67,13 +67,6 @@ describe('SCIM clients of the normalized form', () => {
     expect(stored(client)).toEqual(secrets)
     for (const [index, row] of after.entries()) expect(row['id']).not.toBe(before[index]?.['id'])
   })
-
-  it('are 5,000 as well', async () => {
-    const state = largeState({ organizations: 100, connections: 0, scimClients: 5_000 })
-    const { call } = await start({ state })
-    const { body } = await call('GET', `/normalized/projects/${largeIds.project}`)
-    expect(rowsOf(body)).toHaveLength(5_000)
-  })
 })
 
 describe('a patch of the normalized form', () => {
@@ -101,16 +94,6 @@ describe('a patch of the normalized form', () => {
     expect(secretOf(client, 'wrenhall-okta')).toBe('wrenhall-secret')
   })
 
-  it('answers 409 at another revision, and changes nothing', async () => {
-    const client = await start()
-    const revision = textOf((await client.read())['revision_id'])
-    await client.patch([{ op: 'replace', path: '/name', value: 'Renamed' }])
-    const before = client.emulator.state()
-    const { status, body } = await patch(client, add(fresh()), revision)
-    expect([status, at(body, 'error', 'code')]).toEqual([409, 409])
-    expect(client.emulator.state()).toEqual(before)
-  })
-
   it('takes add, remove and replace by position alone, as a whole or not at all', async () => {
     const client = await start()
     const before = client.emulator.state()
@@ -130,14 +113,6 @@ describe('a patch of the normalized form', () => {
     expect(client.emulator.state()).toEqual(before)
     const foreign = `/normalized/projects/${demoIds.globexProduction}/revision/${harbor}`
     expect((await client.call('PATCH', foreign, good)).status).toBe(403)
-  })
-
-  it('takes test where the server does', async () => {
-    const client = await start({ patchTakesTest: true })
-    const test = (value: string) => [{ op: 'test', path: `${list}/0/client_id`, value }]
-    const remove = [{ op: 'remove', path: `${list}/0` }]
-    expect((await patch(client, [...test('other'), ...remove])).status).toBe(400)
-    expect((await patch(client, [...test('harbor-entra'), ...remove])).status).toBe(200)
   })
 
   it('makes the list where it was removed', async () => {
@@ -246,14 +221,6 @@ describe('the secret of a SCIM client', () => {
     expect(secretOf(client, 'foxglove-okta')).toBe('demo-secret-of-foxglove-okta')
   })
 
-  it('is replaced by one that is sent', async () => {
-    const client = await start()
-    await patch(client, replace('/1/authorization_header_secret', 'typed'))
-    expect(secretOf(client, 'meadowlark-okta')).toBe('typed')
-    const { text } = await client.call('GET', normalized)
-    expect(text).not.toContain('typed')
-  })
-
   it('is that of no other row: the id of an earlier revision matches none', async () => {
     const client = await start()
     const row = (await rows(client))[1] ?? {}
@@ -303,15 +270,6 @@ describe('organizations', () => {
       expect((await rows(client)).map((row) => row['client_id'])).toEqual(left)
     },
   )
-
-  it('are there for a SCIM client as soon as the document has them', async () => {
-    const client = await start()
-    const { body } = await client.patch([
-      { op: 'add', path: '/organizations/-', value: { label: 'New', domains: [] } },
-    ])
-    const organization_id = textOf(at(body, 'project', 'organizations', 14, 'id'))
-    expect((await patch(client, add(fresh({ organization_id })))).status).toBe(200)
-  })
 })
 
 describe('what is open', () => {
@@ -353,13 +311,6 @@ describe('faults', () => {
     expect((await client.read())['revision_id']).not.toBe(revision)
     expect(await rows(client)).toHaveLength(5)
     expect((await client.read())['revision_id']).toBe(revision)
-  })
-
-  it('let another writer come first, so that the patch is refused', async () => {
-    const client = await start()
-    client.emulator.fault({ operation: 'patchNormalizedProject', otherWriter: true })
-    expect((await patch(client, add(fresh()))).status).toBe(409)
-    expect(stored(client)).toHaveLength(4)
   })
 })
 

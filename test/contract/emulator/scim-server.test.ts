@@ -756,11 +756,4 @@ describe('what happens around a SCIM server', () => {
     const operations = emulator.requests().map(({ operation }) => operation)
     expect(new Set(operations)).toEqual(new Set(['createScimUser']))
   })
-
-  it('leaves the project as it is', async () => {
-    const { create, emulator } = await provider()
-    const before = emulator.state()
-    await create()
-    expect(emulator.state()).toEqual(before)
-  })
 })
