@@ -1,36 +1,10 @@
 import { isNewKey } from '../intents/intents'
-import { connectionKey, type Protocol, protocols } from '../model/connection'
-import { parseProjectId, type ProjectId, projectIdNamed, serverName } from '../model/project-id'
-
-/** Set-ups, and what is read like pasted text: e-mails and metadata. */
-const endings = ['.json', '.yaml', '.yml', '.eml', '.xml']
-/** An address of any kind but a file's. */
-const otherAddress = /^(?!file:)[a-z][a-z\d+.-]*:\/\//i
-
-/**
- * The first file with a set-up, an e-mail or metadata among what a program was started with, as it was written there: a path, or
- * a `file:` address.
- *
- * @param args without the program itself
- */
-export function setUpFileAmong(args: readonly string[]): string | undefined {
-  return args.find(
-    (text) =>
-      !text.startsWith('-') &&
-      !otherAddress.test(text) &&
-      endings.some((ending) => text.toLowerCase().endsWith(ending)),
-  )
-}
-
-/** The scheme of the app's own links; apart from what reads them, since a start asks for it alone. */
-export const linkScheme = 'sso-workbench'
-
-/** Whether a text may be such a link; `parseAppLink` says whether it is one. */
-export const mayBeLink = (text: string): boolean =>
-  text.slice(0, linkScheme.length + 1).toLowerCase() === `${linkScheme}:`
+import { connectionKey, protocols, type Protocol } from '../model/connection'
+import { parseProjectId, projectIdNamed, serverName, type ProjectId } from '../model/project-id'
+import { linkScheme } from './link-scheme'
 
 /** Where a link leads: a project, and in it what a selection names. */
-interface LinkedPlace {
+export interface LinkedPlace {
   readonly projectId?: ProjectId
   /** In a link of an earlier version, which named no server: Ory's own id of the project alone. */
   readonly uuid?: string

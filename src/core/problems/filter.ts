@@ -1,32 +1,10 @@
 import { filterWords, hasWords } from '../search/filter-words'
 import type { ProjectId } from '../model/project-id'
 import type { Environment } from '../model/project'
-import { type Severity, worstFirst } from '../model/severity'
+import { worstFirst, type Severity } from '../model/severity'
 import type { ProjectProblem } from './problem'
-import { type RuleId, ruleOf } from './rules'
-
-export type ProblemGrouping = 'environment' | 'severity' | 'rule' | 'project' | 'customer'
-
-/** Which problems are shown; an empty list is no filter. */
-export interface ProblemFilter {
-  readonly words: string
-  readonly severities: readonly Severity[]
-  readonly rules: readonly RuleId[]
-  readonly projectIds: readonly ProjectId[]
-  /** Labels of organizations, in whichever project; the empty one for problems of none. */
-  readonly customers: readonly string[]
-  /** The silenced ones, in place of the others. */
-  readonly silenced: boolean
-}
-
-export const everyProblem: ProblemFilter = {
-  words: '',
-  severities: [],
-  rules: [],
-  projectIds: [],
-  customers: [],
-  silenced: false,
-}
+import type { ProblemFilter, ProblemGrouping } from './problem-filter'
+import { ruleOf, type RuleId } from './rules'
 
 /** A problem with what the filter looks in, in lower case. */
 export interface Indexed {

@@ -3,6 +3,7 @@ import { ambiguousOrganizations, type Snapshot } from '../model/snapshot'
 import { problemsOf } from '../problems/written'
 import type { WrittenProblem } from '../problems/problem'
 import { type Conflict, findConflicts } from '../draft/conflicts'
+import { changeId } from './change-id'
 import { currentIntents } from '../intents/current-intents'
 import { secretFields } from '../fields/fields'
 import { filterIntents, intentOf, type Intents, isNewKey, type Target } from '../intents/intents'
@@ -14,21 +15,6 @@ import {
   type WorkingEntity,
 } from '../draft/working-copy'
 import { t } from '../language/translate'
-
-/** Names a change by what it changes; stable over rebases. */
-export function changeId(target: Target): string {
-  return `${target.kind} ${target.key}`
-}
-
-/** Number of problems of each target, by the id of its change. */
-export function problemCounts(problems: readonly WrittenProblem[]): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const { target } of problems) {
-    const id = changeId(target)
-    counts.set(id, (counts.get(id) ?? 0) + 1)
-  }
-  return counts
-}
 
 /** One field of a change, before and after; for a secret, only whether it is set, changed or removed. */
 export interface FieldChange {

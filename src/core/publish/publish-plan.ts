@@ -11,7 +11,6 @@ import { type EntityIntent, inOrderOfMaking, type Intents, targetsOf } from '../
 import { serverRank } from '../intents/server-entities'
 import { entityLabel, serverEntity } from '../draft/working-copy'
 import { type ProjectId, uuidOf } from '../model/project-id'
-import type { Environment } from '../model/project'
 import { t } from '../language/translate'
 
 /** Why a step must follow another one. */
@@ -70,14 +69,6 @@ export function dependenciesOf(plan: PublishPlan): readonly (readonly StepDepend
       return why === undefined ? [] : [{ step: position, why }]
     }),
   )
-}
-
-/** Projects in the order of a publish of all of them: production last, else as they are given. */
-export function publishOrder<Project extends { readonly environment: Environment }>(
-  projects: readonly Project[],
-): Project[] {
-  const rank = ({ environment }: Project) => (environment === 'production' ? 1 : 0)
-  return projects.toSorted((left, right) => rank(left) - rank(right))
 }
 
 /** One request of a publish; requests are sent in order. */

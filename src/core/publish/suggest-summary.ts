@@ -4,7 +4,8 @@ import { listedFirst } from '../language/listed'
 import { currentLanguage } from '../language/locale'
 import { t } from '../language/translate'
 import { cutText } from '../model/cut-text'
-import { type ChangedFields, changeId } from './changes'
+import type { ChangedFields } from './changes'
+import { changeId } from './change-id'
 import { longestSummary, oneLine } from './why'
 
 /** So many are named in a phrase; of the others there is the number. */

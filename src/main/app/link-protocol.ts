@@ -1,5 +1,5 @@
 import { app } from 'electron'
-import { linkScheme, mayBeLink } from '../../core/links/app-link'
+import { linkScheme, mayBeLink } from '../../core/links/link-scheme'
 import { heldUntilReady } from './held-until-ready'
 
 /**

@@ -1,7 +1,7 @@
 import { app } from 'electron'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { setUpFileAmong } from '../../core/links/app-link'
+import { setUpFileAmong } from '../../core/links/opened-file'
 import { heldUntilReady } from './held-until-ready'
 
 /**

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef, watch } from 'vue'
-import { publishOrder } from '../../core/publish/publish-plan'
+import { publishOrder } from '../../core/publish/publish-order'
 import type { ProjectId } from '../../core/model/project-id'
 import { useAppStore } from './app'
 import { useProjectsStore } from './projects'

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
-import { everyProblem } from '../../core/problems/filter'
+import { everyProblem } from '../../core/problems/problem-filter'
 import { request, subscribe } from '../bridge/request'
 import { useLatest } from '../composables/use-latest'
 import { useAppStore } from './app'

@@ -1,4 +1,4 @@
-import { everyProblem } from '../../../src/core/problems/filter'
+import { everyProblem } from '../../../src/core/problems/problem-filter'
 import { everyRow } from '../../../src/core/search/table-question'
 import type { ProjectId } from '../../../src/core/model/project-id'
 import { randomUUID } from 'node:crypto'

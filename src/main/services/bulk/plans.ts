@@ -1,7 +1,7 @@
 import { planBulk, type BulkRow } from '../../../core/bulk/bulk'
 import { readDomainTable, type DomainTableRow } from '../../../core/bulk/domain-table'
 import { shownField, type BulkOperation } from '../../../core/bulk/operation'
-import { publishOrder } from '../../../core/publish/publish-plan'
+import { publishOrder } from '../../../core/publish/publish-order'
 import { valueWords } from '../../../core/fields/value-words'
 import { cutText } from '../../../core/model/cut-text'
 import type { JsonValue } from '../../../core/model/json'

@@ -1,7 +1,7 @@
 import type { ProjectId } from '../../../core/model/project-id'
 import { projectNames } from '../../../core/model/project-names'
 import type { Severity } from '../../../core/model/severity'
-import { lastPublishes } from '../../../core/history/publish-history'
+import { lastPublishes } from '../../../core/history/last-publishes'
 import { createAskInThread, type AskOptions } from '../../concurrency/ask-in-thread'
 import type { MessageThread } from '../../concurrency/start-worker'
 import type { AppFiles } from '../../files/app-files'

@@ -8,7 +8,7 @@ import {
   everyProblem,
   type ProblemFilter,
   type ProblemGrouping,
-} from '../../../core/problems/filter'
+} from '../../../core/problems/problem-filter'
 import { request } from '../../bridge/request'
 import { lastChecksOf, type LastChecks } from '../../composables/use-last-checks'
 import { usePagedList } from '../../composables/use-paged-list'

@@ -1,4 +1,5 @@
-import { type Change, changeId } from '../../../core/publish/changes'
+import type { Change } from '../../../core/publish/changes'
+import { changeId } from '../../../core/publish/change-id'
 import { isNewKey } from '../../../core/intents/intents'
 import { organizationAt } from '../../../core/draft/entity-index'
 import { entityLabel, type WorkingCopy } from '../../../core/draft/working-copy'

@@ -1,5 +1,5 @@
 import { computed, shallowRef, watch } from 'vue'
-import { lastPublishes } from '../../../core/history/publish-history'
+import { lastPublishes } from '../../../core/history/last-publishes'
 import type { TableFacts } from '../../../core/search/table-row'
 import { request } from '../../bridge/request'
 import { useAttention } from '../../composables/use-attention'

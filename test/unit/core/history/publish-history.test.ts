@@ -1,10 +1,6 @@
 import fc from 'fast-check'
-import { describe, expect, it, test } from 'vitest'
-import {
-  lastPublishes,
-  type PublishSummary,
-  withoutSecrets,
-} from '../../../../src/core/history/publish-history'
+import { describe, expect, test } from 'vitest'
+import { withoutSecrets } from '../../../../src/core/history/publish-history'
 import { secretStandIn } from '../../../../src/core/publish/publish-plan'
 import { keptDocument } from '../../../../src/core/history/recorded-entities'
 import type { JsonValue } from '../../../../src/core/model/json'
@@ -53,22 +49,4 @@ describe('what is kept holds no secret', () => {
       id: 'x',
     })
   })
-})
-
-it('the last publish of an organization or a connection counts', () => {
-  // Only what is read of a summary.
-  const publishes = [
-    { endedAt: '2026-02-01T00:00:00.000Z', connections: ['oidc:a'] },
-    {
-      endedAt: '2026-01-01T00:00:00.000Z',
-      connections: ['oidc:a', 'oidc:b'],
-      organizations: ['o'],
-    },
-    { endedAt: '2025-01-01T00:00:00.000Z' },
-  ] as PublishSummary[]
-  expect([...lastPublishes(publishes)]).toEqual([
-    ['oidc:a', '2026-02-01T00:00:00.000Z'],
-    ['o', '2026-01-01T00:00:00.000Z'],
-    ['oidc:b', '2026-01-01T00:00:00.000Z'],
-  ])
 })

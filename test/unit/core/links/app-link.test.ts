@@ -2,12 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isProjectId, projectIdOf } from '../../../../src/core/model/project-id'
 import { atOry, oryServer } from '../../../support/states/project-ids'
-import {
-  appLink,
-  linkAmong,
-  parseAppLink,
-  setUpFileAmong,
-} from '../../../../src/core/links/app-link'
+import { appLink, linkAmong, parseAppLink } from '../../../../src/core/links/app-link'
 
 const project = 'df2e09f1-643e-43bb-9cec-9eda5130a69d'
 const organization = '6bb1c7d1-3b3e-4995-9e09-35649dc45a2b'
@@ -137,32 +132,4 @@ it('finds the link among what a program was started with', () => {
     projectId,
   })
   expect(linkAmong(['/usr/bin/app', '.'])).toBeUndefined()
-})
-
-it('takes the first file with a set-up, an e-mail or metadata, as the systems write them', () => {
-  for (const file of [
-    'staging.set-up.json',
-    '/home/anna/My files/a b.json',
-    'C:\\Users\\Anna\\project.YAML',
-    'file:///home/anna/a%20b.yml',
-    'mail from the customer.eml',
-    'metadata.XML',
-  ]) {
-    expect(setUpFileAmong(['--no-first-run', file, 'other.json'])).toBe(file)
-  }
-})
-
-it('takes no switch, no address of the web, no link of the app and no other file', () => {
-  for (const other of [
-    '--user-data-dir=/tmp/a.json',
-    'https://example.com/a.json',
-    'sso-workbench://project/a.json',
-    'smb://host/share/a.json',
-    '/usr/lib/sso-workbench',
-    'notes.txt',
-    '.',
-    '',
-  ]) {
-    expect(setUpFileAmong([other]), other).toBeUndefined()
-  }
 })

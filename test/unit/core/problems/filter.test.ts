@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { filterProblems, groupProblems, indexed } from '../../../../src/core/problems/filter'
 import {
   everyProblem,
-  filterProblems,
-  groupProblems,
-  indexed,
   type ProblemFilter,
   type ProblemGrouping,
-} from '../../../../src/core/problems/filter'
+} from '../../../../src/core/problems/problem-filter'
 import { kinds, rulesOf } from '../../../../src/core/problems/kinds'
 import type { ProjectProblem } from '../../../../src/core/problems/problem'
 import { ruleIds } from '../../../../src/core/problems/rules'

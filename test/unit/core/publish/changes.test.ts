@@ -10,10 +10,10 @@ import {
   changesMapper,
   countStaying,
   draftChanges,
-  problemCounts,
   publishableIntents,
 } from '../../../../src/core/publish/changes'
 import { countChanges } from '../../../../src/core/intents/intents'
+import { problemCounts } from '../../../../src/core/publish/change-id'
 import { draftWith } from '../../../support/states/draft-with'
 import { scimEntry } from '../../../support/states/radar'
 import { connection, snapshotOf } from '../../../support/states/snapshots'

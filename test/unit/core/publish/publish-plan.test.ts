@@ -1,27 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import type { Environment } from '../../../../src/core/model/project'
-import {
-  dependenciesOf,
-  planPublish,
-  publishOrder,
-} from '../../../../src/core/publish/publish-plan'
+import { dependenciesOf, planPublish } from '../../../../src/core/publish/publish-plan'
 import { emptyDraft, record } from '../../../../src/core/draft/draft'
 import { type Edit, intentChangesOf } from '../../../../src/core/draft/edits'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
 import { scimEntry } from '../../../support/states/radar'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
-
-test('of several projects production is published last, and the others as they are given', () => {
-  const project = (name: string, environment: Environment) => ({ name, environment })
-  const projects = [
-    project('a', 'production'),
-    project('b', 'staging'),
-    project('c', 'development'),
-    project('d', 'production'),
-    project('e', 'staging'),
-  ]
-  expect(publishOrder(projects).map(({ name }) => name)).toEqual(['b', 'c', 'e', 'a', 'd'])
-})
 
 const parts = {
   oidc: [connection('a', { organization_id: 'o1' }), connection('b')],

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import { needsAttention } from '../../../../../src/core/problems/attention'
-import { everyProblem } from '../../../../../src/core/problems/filter'
+import { everyProblem } from '../../../../../src/core/problems/problem-filter'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import { type AppFiles } from '../../../../../src/main/files/app-files'
 import { value } from '../../../../support/services/main-services'
