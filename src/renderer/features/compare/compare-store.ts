@@ -10,6 +10,25 @@ import { usePagedList } from '../../composables/use-paged-list'
 import type { ProjectId } from '../../../core/model/project-id'
 import { useProjectsStore } from '../../stores/projects'
 import { choicesOf, mayGoOn, rowKey, rowsBehind } from './checked-rows'
+import type { NamedValue } from '../../../core/compare/named-values'
+
+/** Tells what compares or promotes in this window that the named values were changed in it. */
+export const useNamedValuesStore = defineStore('named-values', () => {
+  const changes = ref(0)
+
+  /** @returns what went wrong */
+  async function save(
+    before: readonly NamedValue[],
+    values: readonly NamedValue[],
+  ): Promise<AppError | undefined> {
+    const saved = await request('values.save', { before: [...before], values: [...values] })
+    if (!saved.ok) return saved.error
+    changes.value += 1
+    return undefined
+  }
+
+  return { changes, save }
+})
 
 export type CompareList = RequestOutput<'compare.list'>
 export type EntityRow = Extract<CompareRow, { type: 'entity' }>

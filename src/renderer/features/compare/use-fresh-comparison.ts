@@ -4,8 +4,7 @@ import { t } from '../../../core/language/translate'
 import { subscribe } from '../../bridge/request'
 import { useProjectsStore } from '../../stores/projects'
 import { useTeamFoldersStore } from '../../stores/team-folders'
-import { useCompareStore, type ShownSide } from './compare-store'
-import { useNamedValuesStore } from './named-values-store'
+import { useCompareStore, useNamedValuesStore, type ShownSide } from './compare-store'
 import { useUnreadProject } from './use-unread-project'
 
 /** Milliseconds without an edit after which it is compared anew. */

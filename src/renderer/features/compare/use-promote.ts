@@ -10,7 +10,7 @@ import { request, subscribe } from '../../bridge/request'
 import { useDraftsStore } from '../../stores/drafts'
 import { useProjectsStore } from '../../stores/projects'
 import { useTeamFoldersStore } from '../../stores/team-folders'
-import { useNamedValuesStore } from './named-values-store'
+import { useNamedValuesStore } from './compare-store'
 import { useUnreadProject } from './use-unread-project'
 
 /** What is promoted, as a screen chooses it. */

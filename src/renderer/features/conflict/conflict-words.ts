@@ -12,7 +12,7 @@ import {
   type DifferenceLine,
 } from '../../../core/compare/text-difference'
 import { fieldName, valueWords } from '../../../core/fields/value-words'
-import type { TextMerge } from './use-text-merges'
+import type { TextMerge } from './use-decisions'
 import { t } from '../../../core/language/translate'
 
 export type SideChoice = NonNullable<PendingDecision['choice']>

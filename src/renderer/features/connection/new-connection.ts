@@ -7,6 +7,9 @@ import { sameJson, textMember, type JsonObject, type JsonValue } from '../../../
 import { providerKind } from '../../../core/model/providers'
 import { connectionProblems } from '../../../core/problems/connection-rules'
 import type { Problem } from '../../../core/problems/problem'
+import { errorNote } from '../../components/notes/error-texts'
+import { useProject } from '../../project/use-project'
+import { t } from '../../../core/language/translate'
 
 /** What a new connection starts with; SAML has no kinds of provider. */
 export function startFields(protocol: Protocol, provider = 'generic'): JsonObject {
@@ -87,4 +90,24 @@ export function blockingProblems(fields: JsonObject, problems: readonly Problem[
     if (field === 'id' || field === 'provider' || field === 'organization_id') return true
     return field === 'issuer_url' && (textMember(fields, 'issuer_url') ?? '') !== ''
   })
+}
+
+/** Puts typed secrets into the keychain; the value is not stored here. */
+export function useSecrets() {
+  const project = useProject()
+  const { put, drop } = project.secrets
+
+  /** @returns what went wrong, for a person; `undefined` when the secret is kept. */
+  async function putSecret(reference: string, value: string): Promise<string | undefined> {
+    const result = await put(reference, value)
+    if (!result.ok) {
+      const { title, todo } = errorNote(result.error)
+      return t('The secret was not stored: {title}. {todo}', { title, todo })
+    }
+    if (!project.ended) return undefined
+    drop([reference])
+    return t('Another project was opened meanwhile')
+  }
+
+  return { putSecret }
 }

@@ -7,8 +7,7 @@ import {
 } from '../../../core/draft/working-copy'
 import type { JsonObject, JsonValue } from '../../../core/model/json'
 import { fieldName } from '../../../core/fields/value-words'
-import { fieldsOfKind } from './new-connection'
-import { useSecrets } from './use-secrets'
+import { fieldsOfKind, useSecrets } from './new-connection'
 import { useProject } from '../../project/use-project'
 import { t } from '../../../core/language/translate'
 

@@ -19,12 +19,12 @@ import {
   fieldsOfProtocol,
   problemsOfNew,
   startFields,
+  useSecrets,
 } from './new-connection'
 import { useNewOrganization } from './use-new-organization'
 import { usePastedOwner, type OwnChoice } from './use-pasted-owner'
 import type { OfferedEdit } from '../../../core/problems/rule'
 import { t } from '../../../core/language/translate'
-import { useSecrets } from './use-secrets'
 
 /**
  * Secrets of a form that is not part of the draft yet. They go to the keychain at once, and leave it with the

@@ -3,19 +3,79 @@ import type {
   PublishSummary,
   RecordedChange,
   RecordedRequest,
+  RecordedEntity,
 } from '../../../core/history/publish-history'
 import { secretFields } from '../../../core/fields/fields'
 import type { RevertItem } from '../../../core/history/revert'
-import { entityLabel, type WorkingCopy } from '../../../core/draft/working-copy'
+import { entityLabel, idField, type WorkingCopy } from '../../../core/draft/working-copy'
 import { filterWords, hasWords } from '../../../core/search/filter-words'
 import { textMember, type JsonObject, type JsonValue } from '../../../core/model/json'
 import { organizationNames } from '../../../core/draft/entity-index'
 import { fieldName, valueWords, type OrganizationName } from '../../../core/fields/value-words'
-import { valueLine, type ChangeLine } from '../../../core/publish/change-words'
-import { whatText, whoText } from '../../composables/publish-words'
+import { valueLine, type ChangeLine, type LineText } from '../../../core/publish/change-words'
+import { whatText, whoText, whyText } from '../../composables/publish-words'
 import { timeText } from '../../composables/time-words'
-import { entityOf, recordedText, type RecordedText } from './recorded-texts'
 import { t } from '../../../core/language/translate'
+import type { TeamPublish } from '../../../core/team-folder/publish-file'
+import type { TwoTexts } from '../../../core/ipc/common'
+import { hasMapper, keyOfTarget } from '../../../core/mapper/owners/owners'
+import { contentFieldSchema, type ContentField } from '../../../core/model/content-field'
+import { metadataForm } from '../../../core/saml/metadata-value'
+import { request } from '../../bridge/request'
+
+/** A mapper or metadata that a publish changed. */
+export interface RecordedText extends LineText {
+  /** Key of its owner, as the record has it. */
+  readonly key: string
+  readonly field: ContentField
+}
+
+/** What a publish recorded of the entity of a change. */
+export function entityOf(
+  { entities }: Pick<PublishRecord, 'entities'>,
+  { target, fields, status }: RecordedChange,
+): RecordedEntity | undefined {
+  // A new connection has the key that it got from its ID.
+  const own = idField(target.kind)
+  const id = fields.find(({ field }) => field === own)?.after
+  return entities.find(({ kind, before, after }) => {
+    if (kind !== target.kind) return false
+    const isById = kind === 'connection' || kind === 'scim-client'
+    if (status === 'new' && isById && !before) return after?.document[own] === id
+    return before?.key === target.key || after?.key === target.key
+  })
+}
+
+/** The text of a field of an entity; `undefined` for a field that is none. */
+export function recordedText(
+  entity: RecordedEntity | undefined,
+  field: string,
+): RecordedText | undefined {
+  const content = contentFieldSchema.safeParse(field).data
+  const own = entity?.after?.key ?? entity?.before?.key
+  if (!content || !entity || !hasMapper(entity.kind) || own === undefined) return undefined
+  const key = keyOfTarget({ kind: entity.kind, key: own })
+  const values = [entity.before, entity.after].map((side) =>
+    textMember(side?.document ?? {}, content),
+  )
+  const kind = content === 'mapper_url' ? 'mapper' : 'metadata'
+  const isElsewhere = values.some((value) => metadataForm(value ?? '') === 'url')
+  return { key, field: content, kind, isNew: entity.before === undefined, isElsewhere }
+}
+
+/** Reads both texts; with `backward` as a revert would change them. */
+export async function readRecordedTexts(
+  { projectId, id }: Pick<PublishRecord, 'projectId' | 'id'>,
+  { key, field }: RecordedText,
+  signal: AbortSignal,
+  backward = false,
+): Promise<TwoTexts> {
+  const input = { projectId, id, key, field }
+  const result = await request('publish-history.texts', input, { signal })
+  if (!result.ok) return { before: { error: result.error }, after: { error: result.error } }
+  const { before, after } = result.value
+  return backward ? { before: after, after: before } : { before, after }
+}
 
 /** Which organizations and connections, at most five by name. */
 export function labelsText({ labels, count }: PublishSummary): string {
@@ -181,4 +241,64 @@ export function itemName({ target, label }: RevertItem): string {
     case 'method':
       return t('Settings {name}', { name })
   }
+}
+
+/** The only publish that a team folder has of a project, which was not made from here. */
+export interface FolderPublish extends Pick<PublishSummary, 'by' | 'why'> {
+  readonly id: 'in-folder'
+  /** ISO 8601 */
+  readonly startedAt: string
+}
+/** A row of the list: a publish from here, or that of the team folder. */
+export type PublishRow = PublishSummary | FolderPublish
+
+export const isOfFolder = (row: PublishRow): row is FolderPublish => row.id === 'in-folder'
+
+/**
+ * The publishes from here with that of the team folder, the newest first. One that was made from here and written into
+ * the folder is one.
+ */
+export function publishRows(
+  own: readonly PublishSummary[],
+  inFolder: TeamPublish | undefined,
+): readonly PublishRow[] {
+  if (!inFolder || own.some(({ endedAt }) => endedAt === inFolder.at)) return own
+  const { at: startedAt, by, summary = '', ticket } = inFolder
+  const row: FolderPublish = {
+    id: 'in-folder',
+    startedAt,
+    ...(by === undefined ? {} : { by }),
+    why: { summary, ...(ticket === undefined ? {} : { ticket }) },
+  }
+  return [...own, row].toSorted((one, other) => (one.startedAt < other.startedAt ? 1 : -1))
+}
+
+/** Who made the publish of the folder, as far as it says so. */
+export const folderWhoText = ({ by }: Pick<FolderPublish, 'by'>): string =>
+  by === undefined ? t('from the team folder') : t('by {name}, from the team folder', { name: by })
+
+/** What a row says: how the publish ended, what it did, by whom. */
+export function rowWords(row: PublishRow) {
+  if (isOfFolder(row)) {
+    const tone = 'neutral' as const
+    return { result: t('Team folder'), tone, what: '', who: folderWhoText(row) }
+  }
+  return {
+    result: resultText(row),
+    tone: row.result === 'published' ? ('good' as const) : ('warning' as const),
+    what: `${whatText(row)}: ${labelsText(row)}`,
+    who: whoText(row),
+  }
+}
+
+/** What a row is called by. */
+export const rowName = (row: PublishRow): string =>
+  whyText(row) || (isOfFolder(row) ? folderWhoText(row) : labelsText(row))
+
+/** Whether a row has every word that was typed. */
+export function rowMatches(row: PublishRow, typed: string): boolean {
+  if (!isOfFolder(row)) return matchesSearch(row, typed)
+  const { startedAt } = row
+  const text = [whyText(row), folderWhoText(row), timeText(startedAt), startedAt].join(' ')
+  return hasWords(text.toLowerCase(), filterWords(typed))
 }

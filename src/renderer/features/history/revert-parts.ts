@@ -9,9 +9,9 @@ import {
   recordedNames,
   revertWords,
   skippedWords,
+  recordedText,
   type RecordedLine,
 } from './history-words'
-import { recordedText } from './recorded-texts'
 import { t } from '../../../core/language/translate'
 
 /** What a revert does to one organization, connection or setting, with each of its fields once. */

@@ -1,5 +1,5 @@
 import { t } from '../../../core/language/translate'
-import type { RadarList, RadarProjectRow } from '../../../core/ipc/radar'
+import type { RadarList, RadarProjectRow, RadarRow } from '../../../core/ipc/radar'
 import type { Environment } from '../../../core/model/project'
 import type { ProjectId } from '../../../core/model/project-id'
 import type { ProblemFilter, ProblemGrouping } from '../../../core/problems/problem-filter'
@@ -8,6 +8,7 @@ import { allSeverities, type Severity } from '../../../core/model/severity'
 import { ruleOf, type RuleId } from '../../../core/problems/rules'
 import { environmentLooks } from '../../components/marks/environments'
 import { countsText, wordsOf } from '../../composables/severity-words'
+import { attentionState, type AttentionState } from '../../../core/problems/attention'
 
 export const groupings: readonly { readonly value: ProblemGrouping; readonly label: string }[] = [
   { value: 'environment', label: t('Environment') },
@@ -111,4 +112,23 @@ export function lookedWords(
       ? t('Expires next: the certificate of {name} in {project}, on {day}.', about)
       : t('Expires next: the client secret of {name} in {project}, on {day}.', about)
   return [what, end]
+}
+
+/** A line of the list: the heading of a group, or a finding with what to do about it. */
+export type HomeItem =
+  | { readonly kind: 'group'; readonly key: string; readonly name: string; readonly count: number }
+  | {
+      readonly kind: 'finding'
+      readonly key: string
+      readonly row: RadarRow
+      readonly state: AttentionState
+    }
+
+/** @param now ISO 8601 */
+export function homeItems(rows: readonly RadarRow[], now: string): HomeItem[] {
+  return rows.flatMap((row): HomeItem[] => {
+    const { id, group } = row
+    const finding = { kind: 'finding', key: id, row, state: attentionState(row, now) } as const
+    return group ? [{ kind: 'group', key: `group ${group.name}`, ...group }, finding] : [finding]
+  })
 }

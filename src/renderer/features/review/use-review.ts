@@ -16,10 +16,10 @@ import {
   patchesOf,
   patchText,
   planPublish,
-  type PlanStep,
   planText,
-  type PublishPlan,
   requestLine,
+  type PlanStep,
+  type PublishPlan,
 } from '../../../core/publish/publish-plan'
 import { useInSlices } from '../../composables/use-in-slices'
 import { useProject } from '../../project/use-project'
@@ -31,6 +31,21 @@ import { usePeopleStore } from '../../stores/people'
 import { t } from '../../../core/language/translate'
 import type { ProjectId } from '../../../core/model/project-id'
 import { request } from '../../bridge/request'
+
+/** The forms in which the review shows exactly what is sent. */
+export const sentTabs = ['JSON Patch', 'Requests', 'curl', 'Ory CLI'] as const
+/** What the right half of the review shows: what it means for people is first. */
+export const reviewTabs = ['Impact', ...sentTabs] as const
+export type ReviewTab = (typeof reviewTabs)[number]
+
+/** What each is called on the screen. */
+export const reviewTabWords: Readonly<Record<ReviewTab, string>> = {
+  'JSON Patch': 'JSON Patch',
+  Requests: t('Requests'),
+  curl: 'curl',
+  'Ory CLI': 'Ory CLI',
+  Impact: t('Impact'),
+}
 
 /**
  * Reads the texts of stored metadata into a map by their addresses, each once. Where one cannot be read, less is told.

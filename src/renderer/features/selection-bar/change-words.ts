@@ -3,6 +3,8 @@ import { numberText } from '../../../core/model/format'
 import type { BulkKind } from '../../../core/bulk/operation'
 import { leftOutReasons, type LeftOutReason } from '../../../core/bulk/wanted'
 import type { BulkApplied } from '../../../core/ipc/bulk'
+import { listed } from '../../../core/language/listed'
+import type { SelectedRow } from '../../stores/ui'
 
 export const reasonWords: Readonly<Record<LeftOutReason, string>> = {
   unchanged: t('unchanged'),
@@ -96,3 +98,28 @@ const movedText = (kind: BulkKind, count: number): string =>
           'changed after the preview',
         { count },
       )
+
+const countOf = (rows: readonly SelectedRow[], kind: SelectedRow['kind']) =>
+  rows.filter((row) => row.kind === kind).length
+
+/** What is selected: "2 organizations and 3 connections in 2 projects". */
+export function selectedText(rows: readonly SelectedRow[]): string {
+  const [organizations, connections] = [countOf(rows, 'organization'), countOf(rows, 'connection')]
+  const scimClients = countOf(rows, 'scim-client')
+  const parts = [
+    organizations > 0
+      ? t('{count, plural, one {# organization} other {# organizations}}', { count: organizations })
+      : undefined,
+    connections > 0
+      ? t('{count, plural, one {# connection} other {# connections}}', { count: connections })
+      : undefined,
+    scimClients > 0
+      ? t('{count, plural, one {# SCIM client} other {# SCIM clients}}', { count: scimClients })
+      : undefined,
+  ].filter((part) => part !== undefined)
+  const what = listed(parts)
+  const projects = new Set(rows.map(({ projectId }) => projectId)).size
+  return projects > 1
+    ? t('{what} in {count, plural, one {# project} other {# projects}}', { what, count: projects })
+    : what
+}

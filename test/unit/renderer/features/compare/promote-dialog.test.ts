@@ -7,8 +7,10 @@ import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import { requests, type RequestName } from '../../../../../src/core/ipc/contract'
 import { choicesOf, rowsBehind } from '../../../../../src/renderer/features/compare/checked-rows'
-import { useNamedValuesStore } from '../../../../../src/renderer/features/compare/named-values-store'
-import { useCompareStore } from '../../../../../src/renderer/features/compare/compare-store'
+import {
+  useNamedValuesStore,
+  useCompareStore,
+} from '../../../../../src/renderer/features/compare/compare-store'
 import PromoteDialog from '../../../../../src/renderer/features/compare/PromoteDialog.vue'
 import { setBridge } from '../../../../support/page/bridge'
 import { atOry } from '../../../../support/states/project-ids'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findProjects } from '../../../../../src/renderer/features/workspaces/find-projects'
+import { findProjects } from '../../../../../src/renderer/features/workspaces/use-search'
 import { snapshotOf } from '../../../../support/states/snapshots'
 
 const plain = snapshotOf({})

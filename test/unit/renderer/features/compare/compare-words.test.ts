@@ -3,7 +3,7 @@ import type {
   CompareList,
   FieldRow,
 } from '../../../../../src/renderer/features/compare/compare-store'
-import { valueOfDifference } from '../../../../../src/renderer/features/compare/value-words'
+import { valueOfDifference } from '../../../../../src/renderer/features/compare/compare-words'
 
 const row = (field: string, left: string | undefined, right: string | undefined): FieldRow => ({
   type: 'field',
