@@ -3,7 +3,20 @@ import { dirname, isAbsolute, join, relative, sep, win32 } from 'node:path'
 import { presetSchemas } from '../core/mapper/kratos/preset-schemas'
 import { deepestWalked, isTooDeep } from '../core/model/json-depth'
 import { isJsonObject, type JsonObject } from '../core/model/json'
+import type { ByteWork } from '../core/model/mapper-text'
+import { hashOf } from '../main/files/team-folder/read-team-files'
 import { CommandError } from './command-error'
+
+/** SHA-512 and Base64 by Node. */
+export const nodeBytes: ByteWork = {
+  sha512: hashOf,
+  toBase64: (text) => Buffer.from(text, 'utf8').toString('base64'),
+  fromBase64(text) {
+    // It passes over what is no base64.
+    const bytes = Buffer.from(text, 'base64')
+    return bytes.toString('base64') === text ? bytes : undefined
+  },
+}
 
 /** Text of a file, or of standard input for `-`. */
 export async function readText(file: string): Promise<string> {
@@ -93,7 +106,6 @@ export async function findFiles(names: readonly string[], ending: string): Promi
 }
 
 /** Files below a folder, or for a file or pattern what it names; none is no error. */
-
 export async function expand(name: string, ending: string): Promise<string[]> {
   // The name of a missing file may be a pattern.
   const entry = name === '-' ? undefined : await stat(name).catch(() => undefined)

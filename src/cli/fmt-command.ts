@@ -1,11 +1,10 @@
 import { fstatSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import type { FmtArguments } from './arguments'
-import { ended, type Ended } from './command'
+import type { MapperValues } from './mapper'
+import { ended, writeJson, type Ended, type Streams } from './streams'
 import { startEngine } from './engine'
 import { findFiles, readText } from './files'
 import { line, plainLines } from './plain-text'
-import { writeJson, type Streams } from './streams'
 
 interface Formatted {
   readonly file: string
@@ -25,8 +24,12 @@ function print(text: string, file: string, out: Streams): void {
 }
 
 /** `mapper fmt`: formats to stdout; `--write` changes the file, `--check` only reports. */
-export async function fmtCommand(command: FmtArguments, out: Streams): Promise<Ended> {
-  const files = await findFiles(command.files, '.jsonnet')
+export async function fmtCommand(
+  names: readonly string[],
+  { check, write, json }: MapperValues,
+  out: Streams,
+): Promise<Ended> {
+  const files = await findFiles(names, '.jsonnet')
   const engine = startEngine({ spare: files.length > 1 })
   const results: Formatted[] = []
   for (const file of files) {
@@ -35,21 +38,21 @@ export async function fmtCommand(command: FmtArguments, out: Streams): Promise<E
     if (!formatted.ok) {
       const error = formatted.error.text ?? formatted.error.message
       results.push({ file, changed: false, error })
-      if (!command.json) out.warn(error)
+      if (!json) out.warn(error)
       continue
     }
     const changed = formatted.value !== text
     results.push({ file, changed })
-    if (command.write && changed) await writeFile(file, formatted.value)
-    if (command.json) continue
-    if (command.check || command.write) {
+    if (write && changed) await writeFile(file, formatted.value)
+    if (json) continue
+    if (check || write) {
       if (changed) out.write(line`${file}\n`)
     } else {
       print(formatted.value, file, out)
     }
   }
   await engine.close()
-  if (command.json) writeJson(out, { files: results })
+  if (json) writeJson(out, { files: results })
   if (results.some(({ error }) => error !== undefined)) return ended.failed
-  return command.check && results.some(({ changed }) => changed) ? ended.toDo : ended.done
+  return check && results.some(({ changed }) => changed) ? ended.toDo : ended.done
 }

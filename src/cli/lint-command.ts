@@ -8,13 +8,12 @@ import type { EngineFinding } from '../core/mapper/engine'
 import { isJsonObject, parseJson, type JsonObject } from '../core/model/json'
 import type { MapperEngine } from '../main/mapper/engine'
 import { unusableSchema } from '../main/mapper/inspect'
-import type { LintArguments } from './arguments'
-import { ended, type Ended } from './command'
+import type { MapperValues } from './mapper'
+import { ended, writeJson, type Ended, type Streams } from './streams'
 import { startEngine } from './engine'
 import { CommandError } from './command-error'
 import { findFiles, readSchema, readText } from './files'
 import { line as inLine } from './plain-text'
-import { writeJson, type Streams } from './streams'
 
 interface Remark {
   readonly file: string
@@ -36,27 +35,31 @@ async function schemaOf(name: string): Promise<JsonObject> {
 }
 
 /** `mapper lint`: returns 1 for an error or a warning, but not for an information. */
-export async function lintCommand(command: LintArguments, out: Streams): Promise<Ended> {
-  const files = await findFiles(command.files, '.jsonnet')
-  const schema = command.schema === undefined ? {} : { schema: await schemaOf(command.schema) }
-  const provider = command.provider === undefined ? {} : { provider: command.provider }
-  const situation: LintSituation = { ...schema, ...provider }
+export async function lintCommand(
+  names: readonly string[],
+  { schema, provider, fix, json }: MapperValues,
+  out: Streams,
+): Promise<Ended> {
+  const files = await findFiles(names, '.jsonnet')
+  const situation: LintSituation = {
+    ...(schema === undefined ? {} : { schema: await schemaOf(schema) }),
+    ...(provider === undefined ? {} : { provider }),
+  }
   const engine = startEngine({ spare: files.length > 1 })
   const remarks: Remark[] = []
   for (const file of files) {
-    const text = await fixed(command, file, situation)
+    const text = fix ? await fixed(file, situation) : await readText(file)
     remarks.push(...(await remarksOf(engine, file, text, situation)))
   }
   await engine.close()
-  if (command.json) writeJson(out, { remarks })
+  if (json) writeJson(out, { remarks })
   else for (const remark of remarks) print(remark, out)
   return remarks.some(({ severity }) => severity !== 'info') ? ended.failed : ended.done
 }
 
 /** Applies one fix at a time, since each moves the others, and only if it reduces the findings. */
-async function fixed(command: LintArguments, file: string, situation: LintSituation) {
+async function fixed(file: string, situation: LintSituation) {
   const original = await readText(file)
-  if (!command.fix) return original
   let text = original
   for (let findings = lintMapper(text, situation); ;) {
     const fix = findings.find((finding) => finding.fix)?.fix

@@ -3,22 +3,19 @@ import type { ProjectSummary, Workspace } from '../core/model/project'
 import { uuidOf } from '../core/model/project-id'
 import { workOnBytesBy } from '../core/model/mapper-text'
 import type { Snapshot } from '../core/model/snapshot'
-import type { ApiWait } from '../main/api/client'
-import { createAppFiles } from '../main/files/app-files'
-import { createJsonFiles } from '../main/files/store/json-files'
-import { createNotices } from '../main/files/store/notices'
+import type { ApiWait, Access } from '../main/api/client'
+import type { AppFiles } from '../main/files/app-files'
 import { temporaryFolder } from '../main/files/store/temporary-folder'
-import { ended } from './command'
-import { CommandError } from './command-error'
-import { failureOf, waitWords } from './error-words'
-import { nodeBytes } from './node-bytes'
-import { UsageError } from './options'
+import { ended, reportFailure, streams } from './streams'
+import { CommandError, failureOf, waitWords } from './command-error'
+import { nodeBytes } from './files'
+import { UsageError, type ServerValues } from './options'
 import { serverConnection } from './server-connection'
 import type { ServerServices } from './server-services'
-import type { ServerValues } from './server-options'
-import { safeSettingsFolder } from './settings-folder'
-import { reportFailure, streams } from './streams'
-import { workspaceKey } from './workspace-key'
+import { findWorkspace, openAppFiles } from './app-folder'
+import { checkApiAddress } from '../main/api/api-origin'
+import { openSecretStore } from '../main/secrets/open-secret-store'
+import { createWorkspaceKeys } from '../main/services/workspaces/workspace-keys'
 
 /** A project that the key opens. */
 export interface FoundProject {
@@ -96,10 +93,7 @@ export async function withProject<Answer, Besides>(
 ): Promise<Answer> {
   const { project } = values
   if (project === undefined) throw new UsageError('--project NAME is missing.')
-  const settings = safeSettingsFolder(values.settings)
-  const notices = createNotices(({ title, text }) => streams.warn(`${title}. ${text}`))
-  const json = createJsonFiles({ folder: settings, notices })
-  const appFiles = createAppFiles(json)
+  const { notices, json, appFiles } = openAppFiles(values.settings)
   const now = () => new Date()
   const { apiAddress, apiKey } = await workspaceKey(values, appFiles)
   const { path: folder, remove } = ownFolder()
@@ -177,4 +171,65 @@ export async function withProject<Answer, Besides>(
     await transport.close()
     remove()
   }
+}
+
+const orysApi = 'https://api.console.ory.com'
+const keyName = 'ORY_WORKSPACE_API_KEY'
+
+function addressOf(api: string): string {
+  const address = checkApiAddress(api)
+  // The address is not repeated: it may hold a password.
+  if (!address.ok) throw new UsageError(`--api: ${address.why}.`)
+  return address.origin
+}
+
+/** The key that the app keeps for a workspace; it goes to the address that it was stored for, and to no other. */
+async function keptKey(
+  appFiles: Pick<AppFiles, 'workspaces'>,
+  name: string,
+  api: string | undefined,
+): Promise<Access> {
+  const workspace = await findWorkspace(appFiles, name)
+  let why = ''
+  const store = await openSecretStore({ onUnavailable: (reason) => (why = reason) })
+  if (store.kind === 'memory') {
+    throw new CommandError(
+      `There is no keychain here that could have the key of ${name} (${why}). Set ${keyName}.`,
+    )
+  }
+  const access = await createWorkspaceKeys(() => Promise.resolve(store)).access(workspace)
+  if (!access.ok) throw failureOf(access.error)
+  const { apiAddress } = access.value
+  if (api !== undefined && addressOf(api) !== apiAddress) {
+    throw new CommandError(
+      `The key of ${name} was stored for ${apiAddress}, and goes to no other address, such as that of --api.`,
+    )
+  }
+  return access.value
+}
+
+/**
+ * The key that a command uses, and the only address that gets it: the key of the environment, or that which the app
+ * keeps for a workspace that is named.
+ *
+ * @throws UsageError and CommandError in words, which hold no key
+ */
+export async function workspaceKey(
+  { workspace, api }: ServerValues,
+  appFiles: Pick<AppFiles, 'workspaces'>,
+): Promise<Access> {
+  const apiAddress = addressOf(api ?? orysApi)
+  const apiKey = process.env[keyName]?.trim() ?? ''
+  if (workspace === undefined) {
+    if (apiKey !== '') return { apiAddress, apiKey }
+    throw new CommandError(
+      `${keyName} is not set: it has to hold an API key of the workspace. On a computer with the app, --workspace NAME takes the key that the app keeps.`,
+    )
+  }
+  if (apiKey !== '') {
+    throw new UsageError(
+      `--workspace takes the key that the app keeps, and ${keyName} holds another one: use one of them.`,
+    )
+  }
+  return keptKey(appFiles, workspace, api)
 }

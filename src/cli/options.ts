@@ -8,7 +8,7 @@ export class UsageError extends CommandError {
 
 /** What an option takes: nothing, one text, or a text each time that it is given. */
 type Kind = 'flag' | 'text' | 'texts'
-type Kinds = Readonly<Record<string, Kind>>
+export type Kinds = Readonly<Record<string, Kind>>
 type Given<Of extends Kind> = Of extends 'flag' ? true : Of extends 'text' ? string : string[]
 
 export interface Parsed<Options extends Kinds> {
@@ -126,3 +126,46 @@ export function formOf<const Form extends string>(
   }
   return json ? 'json' : form
 }
+
+/** What `--secret` says, by connection and field; without a field it is the only one of its connection. */
+export type NamedVariables = ReadonlyMap<string, string>
+
+/** Reads `CONNECTION=VARIABLE` and `CONNECTION:FIELD=VARIABLE`. */
+export function readSecretOptions(given: readonly string[]): NamedVariables {
+  const variables = new Map(
+    given.map((text) => {
+      // The first one: a secret may have more of them, and must not count as part of a name that is repeated.
+      const at = text.indexOf('=')
+      const [name, variable] = [text.slice(0, at), text.slice(at + 1)]
+      // The text is not repeated: somebody may have typed the secret itself.
+      if (at <= 0 || !/^[A-Za-z_]\w*$/.test(variable)) {
+        throw new CommandError(
+          '--secret is CONNECTION=VARIABLE: the name of a variable of the environment, not the secret.',
+        )
+      }
+      return [name, variable] as const
+    }),
+  )
+  if (variables.size < given.length) {
+    throw new CommandError('--secret names one connection twice.')
+  }
+  return variables
+}
+
+/** Options of every command that asks a server. */
+export const serverOptions = {
+  project: 'text',
+  workspace: 'text',
+  api: 'text',
+  settings: 'text',
+} as const
+
+export const serverUsage = `The key of a workspace comes from ORY_WORKSPACE_API_KEY; without it --workspace NAME takes the key that the
+app keeps for a workspace in the keychain of this computer. A key is sent to Ory’s hosts, or to the address of
+--api alone, that of the app to the address that it was stored for, and none is ever printed. The NAME of a
+project is its name, slug or ID. Projects that are locked in the app on this computer stay locked; --settings
+DIR is the app’s folder where it is not the usual one.
+`
+
+/** What was given of them. */
+export type ServerValues = Parsed<typeof serverOptions>['values']

@@ -1,11 +1,17 @@
 import { contentWords } from '../core/fields/value-words'
 import { inlineMapperBytes } from '../core/model/mapper-text'
-import { differenceMarkdown, differenceText } from './print-difference'
-import type { ReviewForm } from './review-form'
-import { fenced, plain } from './markdown'
-import { colored, coloredSeverity } from './color'
-import { bounded } from './bounded'
-import { jsonText, line } from './plain-text'
+import {
+  differenceMarkdown,
+  differenceText,
+  fenced,
+  plain,
+  colored,
+  coloredSeverity,
+  bounded,
+  jsonText,
+  line,
+} from './plain-text'
+import type { ReviewForm } from './review'
 
 type ChangeForm = ReviewForm['changes'][number]
 type FieldForm = ChangeForm['fields'][number]

@@ -12,7 +12,7 @@ import { isSecretReference, referenceMember } from '../core/intents/secret-place
 import type { IntentChange, Intents, Target } from '../core/intents/intents'
 import type { Snapshot } from '../core/model/snapshot'
 import { CommandError } from './command-error'
-import type { NamedVariables } from './secret-options'
+import type { NamedVariables } from './options'
 
 /** A secret that a draft refers to. */
 export interface NeededSecret {

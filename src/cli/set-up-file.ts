@@ -10,7 +10,9 @@ import type { SetUp } from '../core/model/set-up'
 import { CommandError } from './command-error'
 import { findFiles, readText } from './files'
 import { shortened } from './plain-text'
-import { readTeam } from './read-team'
+import { readTeamFolder } from '../core/team-folder/read-folder'
+import type { TeamFolder } from '../core/team-folder/team'
+import { readTeamFiles, type TeamFiles } from '../main/files/team-folder/read-team-files'
 
 /**
  * A project's file of a team folder, with the mappers of its folder: of a copy elsewhere they are not known, and it is
@@ -80,4 +82,15 @@ export async function readSetUps(names: readonly string[]): Promise<NamedSetUp[]
     }
   }
   return [...new Map(found.map((item) => [item.file, item])).values()]
+}
+
+/** What lies in a team folder; one that cannot be read is refused in words. */
+export async function readTeam(
+  root: string,
+): Promise<{ readonly contents: TeamFiles; readonly folder: TeamFolder }> {
+  const contents = await readTeamFiles(root).catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new CommandError(`${root} cannot be read: ${why}`)
+  })
+  return { contents, folder: readTeamFolder(contents) }
 }

@@ -1,55 +1,9 @@
 import { version } from '../../package.json'
-import { commandNames, helpNames, versionName, type CommandName } from '../core/app/command-names'
-import { ended, type CliCommand, type Ended } from './command'
+import { commandNames, helpNames, versionName } from '../core/app/command-names'
+import { ended, beginOutput, isOutputWritten, reportFailure, streams, type Ended } from './streams'
 import { CommandError } from './command-error'
+import { commands } from './commands'
 import { asksForHelp, hasOption, UsageError, withoutOption } from './options'
-import { beginOutput, isOutputWritten, reportFailure, streams } from './streams'
-
-interface Listed {
-  /** What it does, in a line of the help of all. */
-  readonly about: string
-  /** Loads it only when it is used, so that each command starts quickly. */
-  load(): Promise<CliCommand>
-}
-
-const commands: Readonly<Record<CommandName, Listed>> = {
-  plan: {
-    about: 'What publishing a project of a team folder would change on the server',
-    load: async () => (await import('./plan')).plan,
-  },
-  apply: {
-    about: 'Publishes exactly what a plan says',
-    load: async () => (await import('./apply')).apply,
-  },
-  drift: {
-    about: 'What a server has and a team folder has not, and the other way round',
-    load: async () => (await import('./drift')).drift,
-  },
-  pull: {
-    about: 'Writes what a server has of a project into a team folder',
-    load: async () => (await import('./pull')).pull,
-  },
-  who: {
-    about: 'How people of an address or a domain sign in, by a set-up',
-    load: async () => (await import('./who')).who,
-  },
-  problems: {
-    about: 'What is wrong in set-ups, each and between them',
-    load: async () => (await import('./problems')).problems,
-  },
-  impact: {
-    about: 'What going from one set-up to another does to people',
-    load: async () => (await import('./impact')).impact,
-  },
-  team: {
-    about: 'Checks a team folder, as in CI',
-    load: async () => (await import('./team')).team,
-  },
-  mapper: {
-    about: 'Runs, tests, formats and checks mappers',
-    load: async () => (await import('./mapper')).mapper,
-  },
-}
 
 const quietName = '--quiet'
 
@@ -98,7 +52,7 @@ async function run([name = '', ...given]: readonly string[]): Promise<Ended> {
     return ended.failed
   }
   const args = withoutOption(given, quietName)
-  const command = await commands[known].load()
+  const command = commands[known]
   if (asksForHelp(args)) {
     beginOutput({ json, quiet: false })
     streams.write(command.usage)

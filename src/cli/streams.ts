@@ -1,5 +1,15 @@
-import { ended } from './command'
 import { jsonText, plainLines } from './plain-text'
+
+/** How every command ends: the exit code of the process. */
+export const ended = {
+  /** It was done, or there is nothing to do. */
+  done: 0,
+  /** It could not be done, or what was looked at has an error. */
+  failed: 1,
+  /** Nothing is wrong, and there is something to do. */
+  toDo: 2,
+} as const
+export type Ended = (typeof ended)[keyof typeof ended]
 
 /** Output of a command: the result, and messages about it. */
 export interface Streams {

@@ -2,7 +2,11 @@ import { projectName } from '../core/team-folder/paths'
 import type { TeamItem } from '../core/team-folder/team'
 import type { TeamRow } from '../core/ipc/team-folder'
 import { CommandError } from './command-error'
-import type { OpenedProject } from './open-project'
+import type { OpenedProject, FoundProject } from './open-project'
+import { resolve } from 'node:path'
+import { withRests } from '../main/concurrency/pauses'
+import { readTeamFolderAt } from '../main/files/team-folder/read-team-folder'
+import type { ProjectInFolder } from '../main/services/team-folder-files'
 
 /** A project beside what the team folder has of it, as the window compares them. */
 export interface TeamProject {
@@ -49,4 +53,26 @@ export async function writeTeamProject(
     )
   }
   return { written: [...first, ...result.written], removed: result.removed }
+}
+
+/** Says where the team folder of the project's workspace is, as choosing it in the window does. */
+export async function chooseFolder(opened: FoundProject, root: string): Promise<void> {
+  const { services, workspace, valueOf } = opened
+  const folder = resolve(root)
+  valueOf(await services.files.teamFolder(workspace.id).write({ folder, base: {} }))
+}
+
+/**
+ * The project as the team folder has it; refused in words where the folder has it not, or cannot be used. The folder is
+ * read while the project is looked for.
+ */
+export async function projectInFolder(
+  finding: Promise<FoundProject>,
+  root: string,
+): Promise<ProjectInFolder> {
+  const reading = readTeamFolderAt(resolve(root), undefined, withRests)
+  const found = await finding
+  const { services, workspace, summary, valueOf } = found
+  await chooseFolder(found, root)
+  return valueOf(await services.folders.project(workspace.id, projectName(summary.slug), reading))
 }

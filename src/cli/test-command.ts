@@ -5,12 +5,12 @@ import { caseInput, schemaFileOf } from '../core/mapper/cases/input'
 import { judgeCase, type CaseResult } from '../core/mapper/cases/judge'
 import type { MapperEngine } from '../main/mapper/engine'
 import { runMapper } from '../main/mapper/run'
-import { ended, type Ended } from './command'
+import { ended, writeJson, type Ended, type Streams } from './streams'
 import { startEngine } from './engine'
+import type { MapperValues } from './mapper'
 import { CommandError } from './command-error'
 import { expand, fileOfCase, findFiles, readJsonText, readText } from './files'
 import { line, plainLines } from './plain-text'
-import { writeJson, type Streams } from './streams'
 
 export interface Tested extends CaseResult {
   readonly file: string
@@ -21,11 +21,12 @@ export interface Tested extends CaseResult {
 
 /** `mapper test`: runs saved cases; returns 0 only if there are any and all pass. */
 export async function testCommand(
-  { files, json }: { readonly files: readonly string[]; readonly json: boolean },
+  names: readonly string[],
+  { json }: MapperValues,
   out: Streams,
 ): Promise<Ended> {
-  const caseFiles = await findFiles(files, caseEnding)
-  const results = await testCases(caseFiles, files, (result) => {
+  const caseFiles = await findFiles(names, caseEnding)
+  const results = await testCases(caseFiles, names, (result) => {
     if (!json) print(result, out)
   })
   const passed = results.filter(({ pass }) => pass).length

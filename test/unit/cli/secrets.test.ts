@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readSecretOptions } from '../../../src/cli/secret-options'
+import { readSecretOptions } from '../../../src/cli/options'
 import { secretValues } from '../../../src/cli/secrets'
 
 const needed = ['client_secret', 'authorization_header_secret'].map((field) => ({

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { nodeBytes } from '../../../src/cli/node-bytes'
+import { nodeBytes } from '../../../src/cli/files'
 import { inlineMapperBytes, toMapperUrl, workOnBytesBy } from '../../../src/core/model/mapper-text'
 
 /** As what works without a platform answers, which this file sees before Node's work is put in its place. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { settingsFolder } from '../../../src/cli/settings-folder'
+import { settingsFolder } from '../../../src/cli/app-folder'
 
 test.each([
   ['linux', {}, join('/home/kim', '.config')],
