@@ -1,10 +1,27 @@
 import { duplicates } from '../../core/take/duplicate'
-import { connectionsOf, editable, rowsText } from '../../core/draft/delete-rows'
+import { connectionsOf, editable, rowsText, deleteRows } from '../../core/draft/delete-rows'
 import type { RowKeys } from '../project/chosen-rows'
 import type { ProjectSession } from '../project/project-session'
-import { deleteNow } from './delete-now'
 import { selectedKeys, selectedRows } from './use-selected-rows'
 import { t } from '../../core/language/translate'
+import type { WorkingEntity } from '../../core/draft/working-copy'
+import { isNewKey } from '../../core/intents/intents'
+
+/**
+ * Deletes organizations or connections in the draft, as one step. What only the draft had is gone then, and is no
+ * longer chosen.
+ *
+ * @param what happens to the connections of organizations
+ */
+export function deleteNow(
+  project: ProjectSession,
+  rows: readonly WorkingEntity[],
+  what: 'delete' | 'detach' = 'delete',
+): void {
+  const { label, edits } = deleteRows(rows, what)
+  project.draft.editAll(edits, label)
+  if (editable(rows).every(({ target }) => isNewKey(target.key))) project.place.clearSelection()
+}
 
 /**
  * Deletes rows of a project in its draft; organizations with connections are asked about first.

@@ -1,4 +1,5 @@
 import { computed, effectScope, markRaw, proxyRefs, ref, shallowRef, watch } from 'vue'
+import type { ShallowRef } from 'vue'
 import { emptyDraft, type Draft } from '../../core/draft/draft'
 import { appError } from '../../core/errors/app-error'
 import { failure, type Result } from '../../core/errors/result'
@@ -6,19 +7,86 @@ import type { Snapshot } from '../../core/model/snapshot'
 import { carryOver } from '../../core/publish/carry-over'
 import { withoutWholeWrites } from '../../core/publish/whole-writes'
 import type { ProjectDeps } from './deps'
-import { createElsewhere } from './elsewhere'
 import { createLeaving, type LeavingFor } from './leaving'
 import { createPlace } from './place'
 import { createProjectDraft } from './project-draft'
 import { createReading } from './reading'
 import { createReconnect } from './reconnect'
-import { loadRules } from './rules'
+import { loadRules, rules } from './rules'
 import { createSaving, type GivenBack, type PublishedElsewhere, type Standing } from './saving'
 import { createSecrets } from './secrets'
 import { movedOnto } from './unwritten'
-import { createWorking, type RefusedId } from './working'
 import { t } from '../../core/language/translate'
 import type { ProjectId } from '../../core/model/project-id'
+import { listMoved, type Moved } from '../../core/draft/rebase'
+import { findConflicts, type Conflict } from '../../core/draft/conflicts'
+import { emptyCopy, workingCopy, type WorkingCopy } from '../../core/draft/working-copy'
+import { currentIntents } from '../../core/intents/current-intents'
+import { noIntents, countChanges } from '../../core/intents/intents'
+import { textMember } from '../../core/model/json'
+import type { WrittenProblem } from '../../core/problems/problem'
+
+/** An ID of a SCIM client that Ory refused as taken, at the revision at which that was. */
+export interface RefusedId {
+  readonly id: string
+  readonly revisionId: string
+}
+
+/** Values derived from a project's snapshot and its draft. */
+export function createWorking(deps: {
+  readonly snapshot: Readonly<ShallowRef<Snapshot | undefined>>
+  readonly draft: Readonly<ShallowRef<Draft | undefined>>
+  /** Pages of a first read so far: shown without the draft. */
+  readonly arriving: () => Snapshot | undefined
+  readonly refusedId: () => RefusedId | undefined
+}) {
+  const { snapshot, draft, arriving, refusedId } = deps
+  const intents = computed(() => draft.value?.intents ?? noIntents)
+  const copy = computed<WorkingCopy>(() => {
+    if (snapshot.value) return workingCopy(snapshot.value, intents.value)
+    const come = arriving()
+    return come ? workingCopy(come, noIntents) : emptyCopy
+  })
+  const homeRegion = computed(() =>
+    snapshot.value ? textMember(snapshot.value.project, 'home_region') : undefined,
+  )
+  const problems = computed<readonly WrittenProblem[]>(() => {
+    if (!rules.value) return []
+    const { problemsOf, refusedIdProblems } = rules.value
+    const own = problemsOf(copy.value, homeRegion.value)
+    const refused = refusedId()
+    if (!refused || refused.revisionId !== snapshot.value?.revisionId) return own
+    return [...own, ...refusedIdProblems(copy.value.touched.scimClients, refused.id)]
+  })
+  const conflicts = computed<Conflict[]>(() =>
+    snapshot.value ? findConflicts(snapshot.value, intents.value) : [],
+  )
+  const count = computed(() =>
+    countChanges(snapshot.value ? currentIntents(snapshot.value, intents.value) : intents.value),
+  )
+  return { copy, problems, conflicts, count }
+}
+
+const nameOf = ({ target }: Moved) => `${target.kind} ${target.key}`
+
+/** Changes by others that reads of one project found, until the person dismisses them. */
+export function createElsewhere() {
+  const moved = shallowRef<readonly Moved[]>([])
+
+  /** Adds the differences between two reads; for an entity in both lists the later entry counts. */
+  function add(before: Snapshot | undefined, now: Snapshot): void {
+    if (!before || before.incomplete || now.incomplete) return
+    const found = listMoved(before, now)
+    const names = new Set(found.map(nameOf))
+    moved.value = [...moved.value.filter((item) => !names.has(nameOf(item))), ...found]
+  }
+
+  function forget(): void {
+    moved.value = []
+  }
+
+  return proxyRefs({ moved, add, forget })
+}
 
 export type ProjectSession = ReturnType<typeof createProjectSession>
 

@@ -1,20 +1,42 @@
 import { computed, nextTick, onBeforeUnmount, onMounted, type ComputedRef } from 'vue'
-import {
-  appCommands,
-  commandNamed,
-  commands,
-  type Command,
-  type CommandName,
-} from '../../../core/app/commands/app-commands'
+import { appCommands, commandNamed, commands } from '../../../core/app/commands/app-commands'
+import type { Command, CommandName } from '../../../core/app/commands/app-commands'
 import { commandOfKeys } from '../../../core/app/commands/keys'
 import { request, subscribe } from '../../bridge/request'
-import { useTyping } from '../../composables/use-typing'
 import { useAppStore } from '../../stores/app'
 import { useProjectsStore } from '../../stores/projects'
 import { useUiStore } from '../../stores/ui'
 import { useActions, useConditions } from './command-actions'
 import { useDialogOpen } from '../dialogs/dialog-open'
 import { useRefresh } from '../use-refresh'
+import { useEventListener } from '@vueuse/core'
+
+type HistoryCommand = 'undo' | 'redo'
+
+/**
+ * Tells whether undo or redo belongs to the focused field: while it holds text typed since it got the
+ * focus. It listens on the document, so that every kind of input takes part.
+ */
+export function useTyping(): { isTyping: (command: HistoryCommand) => boolean } {
+  let field: EventTarget | null = null
+  const onInput = (event: Event) => {
+    if (event.target instanceof HTMLElement) field = event.target
+  }
+  const onLeave = () => {
+    field = null
+  }
+  useEventListener(document, 'input', onInput, { capture: true })
+  useEventListener(document, 'focusout', onLeave, { capture: true })
+
+  function isTyping(command: HistoryCommand): boolean {
+    const focused = document.activeElement
+    // A code editor has its own history, and an attribute says whether it has steps.
+    const editor = focused?.closest('.cm-editor')
+    if (editor) return editor.matches(`[data-own-history~="${command}"]`)
+    return field !== null && field === focused
+  }
+  return { isTyping }
+}
 
 type Listed = (typeof appCommands)[number]
 

@@ -4,8 +4,59 @@ import type { EditorView } from '@codemirror/view'
 import { diagnostics, toDiagnostics } from './diagnostics'
 import { createCodeEditor, type CodeEditor, type CodeEditorOptions } from './editor-base'
 import { folding } from './fold'
-import { jsonProblem } from './json-problem'
 import { highlighting } from './jsonnet-support'
+import { placeOf, scanJson } from '../../../core/model/json-scan'
+import { t } from '../../../core/language/translate'
+
+/** The first place at which a text is not a JSON object. */
+interface JsonProblem {
+  /** In UTF-16 units. */
+  readonly from: number
+  readonly to: number
+  /** What is wrong there, with line and column from 1. */
+  readonly message: string
+}
+
+const mostNested = 500
+
+/** What is marked at a mistake: a quoted text or the rest of its line, a word or number. */
+const marked = /"(?:[^"\\\n]|\\.)*"?|[\w$.+-]+/y
+
+/**
+ * What is wrong with a text that must be a JSON object.
+ *
+ * @returns nothing for a JSON object, and for a text of white space alone
+ */
+export function jsonProblem(text: string): JsonProblem | undefined {
+  if (text.trim() === '') return undefined
+  const scan = scanJson(text, 0, mostNested)
+  if (!scan.ok) return problemAt(text, scan.offset, endOfMark(text, scan.offset), scan.message)
+  const more = text.slice(scan.end).search(/[^ \t\n\r]/)
+  if (more >= 0) {
+    return problemAt(
+      text,
+      scan.end + more,
+      text.length,
+      t('the JSON has already ended before this'),
+    )
+  }
+  const start = text.search(/[^ \t\n\r]/)
+  if (text[start] === '{') return undefined
+  return problemAt(text, start, scan.end, t('claims must be an object: { … }'))
+}
+
+function endOfMark(text: string, from: number): number {
+  marked.lastIndex = from
+  const { length } = marked.exec(text)?.[0] ?? ' '
+  return Math.min(text.length, from + length)
+}
+
+function problemAt(text: string, from: number, to: number, words: string): JsonProblem {
+  const { line, column } = placeOf(text, from)
+  const sentence = `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+  const message = t('{sentence} (line {line}, column {column})', { sentence, line, column })
+  return { from, to, message }
+}
 
 export interface ClaimsEditorOptions extends CodeEditorOptions {
   /** What assistive technology calls it. */

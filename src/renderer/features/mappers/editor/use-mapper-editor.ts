@@ -1,9 +1,14 @@
-import { computed, ref, shallowRef, watch } from 'vue'
+import { computed, ref, shallowRef, watch, onScopeDispose } from 'vue'
 import { t } from '../../../../core/language/translate'
 import { scimKind, type MapperGiven } from '../../../../core/mapper/given'
-import { givenOfOwnKey, isClientKey, kindOfOwner } from '../../../../core/mapper/owners/owners'
+import {
+  givenOfOwnKey,
+  isClientKey,
+  kindOfOwner,
+  isOwnMapperKey,
+} from '../../../../core/mapper/owners/owners'
 import { scimTemplate } from '../../../../core/mapper/template/scim-template'
-import type { LintSituation } from '../../../../core/mapper/lint/rule'
+import type { LintSituation, SsoMetadata } from '../../../../core/mapper/lint/rule'
 import { issuerOfConnection } from '../../../../core/mapper/kratos/issuer'
 import type { UpdateOnLogin } from '../../../../core/mapper/kratos/sign-in'
 import { textListMember, textMember, type JsonObject } from '../../../../core/model/json'
@@ -15,13 +20,201 @@ import { withLineEndsOf } from '../../../components/mapper-editor/line-ends'
 import { useCases } from './cases/use-cases'
 import { useClaims } from './claims/use-claims'
 import { useFindings } from './text/use-findings'
-import { useElsewhere } from './text/use-elsewhere'
-import { useSsoMetadata } from './text/use-sso-metadata'
 import { useMapperText, type StepVerb } from './text/use-mapper-text'
 import { useSamples } from './claims/use-samples'
 import { useRun, type RunInput } from './result/use-run'
-import { useSchemas } from './claims/use-schemas'
 import { useProject } from '../../../project/use-project'
+import type { IdentitySchemaEntry } from '../../../../core/ipc/mapper-editor'
+import { readObject } from './claims/read-json'
+import type { ProjectId } from '../../../../core/model/project-id'
+import { ssoMetadataOf } from '../../../../core/mapper/lint/sso-metadata'
+import { inlineMapperBytes } from '../../../../core/model/mapper-text'
+import type { RequestOutput } from '../../../../core/ipc/contract'
+import { useAppStore } from '../../../stores/app'
+import { nameOf } from '../mapper-words'
+
+/** An edited text with the mapper whose place it is to take. */
+interface Edited {
+  readonly id: string
+  readonly before: string
+  readonly name: string
+  readonly text: string
+}
+
+/**
+ * Where the text of the connection is used in all projects, and the way to put the edited one there too.
+ *
+ * @param deps `text` is the text in the editor; `flush` puts what was typed last into the draft
+ */
+export function useElsewhere(deps: {
+  readonly connectionKey: string
+  readonly text: () => string
+  readonly flush: () => void
+}) {
+  const { connectionKey, text, flush } = deps
+  const app = useAppStore()
+  const project = useProject()
+  const { projectId } = project
+  const used = shallowRef<RequestOutput<'all-mappers.used'>>()
+  /** What is to be put everywhere, while it is asked where. */
+  const edited = shallowRef<Edited>()
+  const error = shallowRef<AppError>()
+  const asking = ref(false)
+  const controller = new AbortController()
+  const { signal } = controller
+  onScopeDispose(() => controller.abort())
+
+  /** Asks main again: drafts and projects may be others by now. */
+  async function ask() {
+    await project.saving.flush()
+    const answer = await request('all-mappers.used', { projectId, connectionKey }, { signal })
+    if (answer.ok) used.value = answer.value
+    return answer
+  }
+  // A project alone has its connections in sight.
+  if (app.projects.length > 1 && !isOwnMapperKey(connectionKey)) void ask()
+
+  async function begin(): Promise<void> {
+    if (asking.value) return
+    asking.value = true
+    error.value = undefined
+    flush()
+    const answer = await ask()
+    const { id } = answer.ok ? answer.value : {}
+    const read =
+      id === undefined ? undefined : await request('all-mappers.read', { id }, { signal })
+    asking.value = false
+    if (signal.aborted) return
+    if (!answer.ok) error.value = answer.error
+    else if (read && !read.ok) error.value = read.error
+    else if (read && id !== undefined) {
+      const { row, text: before = '' } = read.value
+      edited.value = { id, before, name: nameOf(row), text: text() }
+    }
+  }
+
+  return {
+    /** Absent where no other project uses the text. */
+    places: computed(() => (used.value && used.value.projects > 1 ? used.value : undefined)),
+    edited,
+    error,
+    asking,
+    begin,
+    end: () => (edited.value = undefined),
+  }
+}
+
+/**
+ * Metadata that the connections of an organization write. A mapper that cannot be read counts as one that writes none.
+ *
+ * @param organizationId absent where there is nothing to look for
+ */
+function useSsoMetadata(organizationId: () => string | undefined) {
+  const project = useProject()
+  const found = shallowRef<readonly SsoMetadata[]>([])
+  /** As text, so that other edits of the draft read nothing again. */
+  const mappers = computed(() => {
+    const id = organizationId()
+    const own = project.copy.connections.filter(
+      ({ status, fields }) =>
+        id !== undefined && status !== 'deleted' && textMember(fields, 'organization_id') === id,
+    )
+    return JSON.stringify(
+      own.map(({ fields, target }) => [
+        entityLabel(fields, target),
+        textMember(fields, 'mapper_url') ?? '',
+      ]),
+    )
+  })
+  let reading: AbortController | undefined
+  onScopeDispose(() => reading?.abort())
+
+  watch(
+    mappers,
+    async (list) => {
+      reading?.abort()
+      reading = new AbortController()
+      const { signal } = reading
+      // It is the list above.
+      const pairs = JSON.parse(list) as [label: string, mapperUrl: string][]
+      const read = await Promise.all(
+        pairs.map(async ([label, mapperUrl]) =>
+          ssoMetadataOf(label, await textAt(mapperUrl, signal)),
+        ),
+      )
+      if (!signal.aborted) found.value = read.flat()
+    },
+    { immediate: true },
+  )
+
+  async function textAt(mapperUrl: string, signal: AbortSignal): Promise<string> {
+    const inline = inlineMapperBytes(mapperUrl)
+    if (inline) return new TextDecoder().decode(inline)
+    if (mapperUrl === '') return ''
+    const { projectId } = project
+    const result = await request('mapper.read', { projectId, mapperUrl }, { signal })
+    return result.ok ? result.value.text : ''
+  }
+
+  return found
+}
+
+/** The identity schema that traits are held against: the project's default one, until another is chosen. */
+function useSchemas(projectId: () => ProjectId | undefined) {
+  const entries = shallowRef<readonly IdentitySchemaEntry[]>([])
+  const chosenId = ref<string>()
+  const text = ref<string>()
+  const error = shallowRef<AppError>()
+  const reading = ref(false)
+  const controller = new AbortController()
+  const chosen = computed(() => entries.value.find(({ id }) => id === chosenId.value))
+  const schema = computed(() => {
+    const read = text.value === undefined ? undefined : readObject(text.value)
+    return read?.ok ? read.value : undefined
+  })
+
+  async function read(): Promise<void> {
+    const project = projectId()
+    const id = chosenId.value
+    text.value = undefined
+    error.value = undefined
+    reading.value = project !== undefined && id !== undefined
+    if (project === undefined || id === undefined) return
+    const input = { projectId: project, id }
+    const result = await request('identity-schema.read', input, { signal: controller.signal })
+    if (controller.signal.aborted || chosenId.value !== id || projectId() !== project) return
+    reading.value = false
+    if (result.ok) text.value = result.value.text
+    else error.value = result.error
+  }
+
+  async function load(): Promise<void> {
+    const project = projectId()
+    reading.value = project !== undefined
+    if (project === undefined) return
+    const input = { projectId: project }
+    const result = await request('identity-schema.list', input, { signal: controller.signal })
+    if (controller.signal.aborted || projectId() !== project) return
+    if (!result.ok) {
+      reading.value = false
+      error.value = result.error
+      return
+    }
+    entries.value = result.value.schemas
+    const standard = entries.value.find(({ isDefault }) => isDefault) ?? entries.value[0]
+    await choose(standard?.id)
+  }
+
+  async function choose(id: string | undefined): Promise<void> {
+    chosenId.value = id
+    await read()
+  }
+
+  watch(projectId, () => void load(), { immediate: true })
+  onScopeDispose(() => controller.abort())
+
+  return { entries, chosenId, chosen, text, schema, error, reading, choose, load }
+}
 
 /** State of the mapper screen: the mapper of a connection or SCIM client, or one that nothing has, and what it is tried with. */
 export function useMapperEditor() {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { keywords } from '../../../../../src/core/mapper/lint/tokens'
 import { keywordHelp } from '../../../../../src/renderer/components/mapper-editor/keywords'
 import { helpTooltip, wordsAt } from '../../../../../src/renderer/components/mapper-editor/hover'
-import { helpAt } from '../../../../../src/renderer/components/mapper-editor/mapper-help'
+import { helpAt } from '../../../../../src/renderer/components/mapper-editor/hover'
 import {
   setUnreached,
   coverageGutter,

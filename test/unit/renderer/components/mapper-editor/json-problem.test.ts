@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { jsonProblem } from '../../../../../src/renderer/components/mapper-editor/json-problem'
+import { jsonProblem } from '../../../../../src/renderer/components/mapper-editor/claims-editor'
 
 const message = (text: string) => jsonProblem(text)?.message
 

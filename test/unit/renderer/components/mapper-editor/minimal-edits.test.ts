@@ -5,7 +5,7 @@ import {
   plainOffset,
   withPlainLineEnds,
 } from '../../../../../src/renderer/components/mapper-editor/line-ends'
-import { minimalEdits } from '../../../../../src/renderer/components/mapper-editor/minimal-edits'
+import { minimalEdits } from '../../../../../src/renderer/components/mapper-editor/editor-base'
 
 const text = fc
   .array(fc.constantFrom('', 'a', 'ab', '  a', 'b', '{', '}', 'c: 1,'), { maxLength: 12 })

@@ -4,7 +4,7 @@ import type { MapperRun } from '../../../../../core/mapper/kratos/run'
 import type { TraitSource } from '../../../../../core/mapper/sources/sources'
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../../../core/model/json'
 import { differs, partsOf } from '../../../../../core/mapper/cases/case-of-run'
-import { typedParts } from '../claims/typed-parts'
+import { typedParts } from '../claims/use-claims'
 import type { KnownSources } from './use-run'
 
 /** A value of the identity that a mapper gives, as the tab `Identity` lists it. */

@@ -13,7 +13,7 @@ import { errorNote } from '../../../../components/notes/error-texts'
 import { meaningOf } from '../text/problems'
 import { valueAt } from '../../../../../core/mapper/cases/case-of-run'
 import { identityChanges, shownValue } from './result-rows'
-import { typedNames, typedParts } from '../claims/typed-parts'
+import { typedNames, typedParts } from '../claims/use-claims'
 
 export interface OutlookLine {
   readonly tone: 'good' | 'warning' | 'danger' | 'neutral'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { emptyTrail, stepped, visited, type Trail } from '../../../../src/renderer/project/trail'
+import { emptyTrail, stepped, visited, type Trail } from '../../../../src/renderer/stores/trail'
 
 const same = (left: string, right: string) => left === right
 const all = () => true

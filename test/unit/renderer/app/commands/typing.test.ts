@@ -1,7 +1,7 @@
 import { mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, expect, it } from 'vitest'
 import { defineComponent } from 'vue'
-import { useTyping } from '../../../../src/renderer/composables/use-typing'
+import { useTyping } from '../../../../../src/renderer/app/commands/use-commands'
 
 const Page = defineComponent({
   setup: useTyping,
