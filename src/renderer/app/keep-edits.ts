@@ -3,8 +3,8 @@ import { request, subscribe } from '../bridge/request'
 import type { ProjectSession } from '../project/project-session'
 
 /**
- * Writes the last edits of all open projects when the window loses the focus, and before it closes or
- * the app quits; the window stays open until they are written. Ends with the scope.
+ * Writes the last edits of all open projects on blur and before the window closes, which waits for it. Ends with
+ * the scope.
  */
 export function keepEdits(sessions: () => Iterable<ProjectSession>): void {
   const flushAll = () => Promise.all([...sessions()].map(({ saving }) => saving.flush()))

@@ -1,9 +1,4 @@
-/**
- * The filter of the list that is in use: of the one with the focus, else of the screen's.
- *
- * @param pane holds the screens of a project
- * @param screen name of the one that is shown
- */
+/** The filter of the list with the focus, else of the screen. @param screen name of the shown screen */
 function filterIn(pane: HTMLElement, screen: string): HTMLInputElement | undefined {
   const focused = document.activeElement?.closest('[data-list]')
   const main = screen === 'main' ? 'connections' : screen
@@ -13,7 +8,7 @@ function filterIn(pane: HTMLElement, screen: string): HTMLInputElement | undefin
     pane.querySelector('[data-list="organizations"]'),
   ]
   for (const list of lists) {
-    // In a window with room for one list, the other one gives its place to the detail.
+    // With room for one list only, the detail replaces the other.
     if (list?.closest('[style*="display: none"]')) continue
     const input = list?.querySelector<HTMLInputElement>('input[type="search"]')
     if (input) return input
@@ -21,14 +16,14 @@ function filterIn(pane: HTMLElement, screen: string): HTMLInputElement | undefin
   return undefined
 }
 
-/** Goes to the filter of the list in use, and chooses what it holds; see `filterIn`. */
+/** Focuses and selects the filter of the list in use. */
 export function focusFilter(pane: HTMLElement, screen: string): void {
   const input = filterIn(pane, screen)
   input?.focus()
   input?.select()
 }
 
-/** Whether a key goes to the filter: `/`, where it is not typed into something and no dialog has it. */
+/** Whether a key press of `/` focuses the filter: not while typing, and not in a dialog. */
 export function isFilterKey(event: KeyboardEvent): boolean {
   if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return false
   const { target } = event

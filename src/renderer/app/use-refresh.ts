@@ -3,7 +3,7 @@ import { usePeopleStore } from '../stores/people'
 import { useProjectsStore } from '../stores/projects'
 import { useDialogOpen } from './dialogs/dialog-open'
 
-/** Reads the current project anew because the person asked for it, and shows the conflicts that come of it. */
+/** Reads the current project on request, and shows conflicts that result. */
 export function useRefresh(): () => Promise<void> {
   const app = useAppStore()
   const projects = useProjectsStore()

@@ -1,9 +1,4 @@
-/**
- * Runs `act` in the frame after next, when what changed now is on the screen. Any earlier, it would compete with the
- * drawing for the processor.
- *
- * @returns cancels it
- */
+/** Runs `act` in the frame after next, once the current changes are painted. @returns cancels it */
 export function afterPicture(act: () => void): () => void {
   let frame = requestAnimationFrame(() => {
     frame = requestAnimationFrame(act)
@@ -11,10 +6,10 @@ export function afterPicture(act: () => void): () => void {
   return () => cancelAnimationFrame(frame)
 }
 
-/** Milliseconds to wait at most: a hidden window has no frames. */
+/** Maximum wait in milliseconds: a hidden window has no frames. */
 const longest = 500
 
-/** Resolves in that frame. */
+/** Resolves after the current changes are painted. */
 export function pictureMade(): Promise<void> {
   return new Promise((resolve) => {
     const late = setTimeout(resolve, longest)

@@ -1,10 +1,10 @@
 import type { Recognition } from '../../core/saml/recognise-certificate'
 import { t } from '../../core/language/translate'
 
-/** What reads certificates, which a start does not need. */
+/** Loads the certificate reader, which a start does not need. */
 const load = () => import('../../core/saml/recognise-certificate')
 
-/** Files that are dropped at once: a certificate and what came with it. */
+/** Maximum number of files in one drop. */
 const mostFiles = 10
 
 async function fromFile(file: File): Promise<Recognition> {
@@ -18,12 +18,11 @@ async function fromFile(file: File): Promise<Recognition> {
   try {
     return recogniseCertificateFile(new Uint8Array(await file.arrayBuffer()))
   } catch {
-    // A file that was moved or that its owner alone may read; why, the browser does not tell.
+    // A file that moved or may not be read; the browser does not say why.
     return notRecognised(t('The file could not be read. Choose it again or paste its text'))
   }
 }
 
-/** Finds certificates in files. */
 export async function certificatesInFiles(files: readonly File[]): Promise<Recognition> {
   const { joined, notRecognised } = await load()
   if (files.length > mostFiles) {
@@ -34,9 +33,9 @@ export async function certificatesInFiles(files: readonly File[]): Promise<Recog
   return joined(await Promise.all(files.map(fromFile)))
 }
 
-/** Finds certificates in what was pasted or dropped: text, files, or what is neither. */
+/** Finds certificates in pasted or dropped text or files. */
 export async function certificatesGiven(data: DataTransfer): Promise<Recognition> {
-  // What is transferred can be asked only until the event ends, so before anything is awaited.
+  // Transferred data is readable only during the event, so before anything is awaited.
   const isFolder = [...data.items].some((item) => item.webkitGetAsEntry()?.isDirectory === true)
   const files = [...data.files]
   const text = data.getData('text/plain') || data.getData('text/uri-list')
@@ -47,6 +46,6 @@ export async function certificatesGiven(data: DataTransfer): Promise<Recognition
   return files.length > 0 ? certificatesInFiles(files) : recogniseCertificates(text)
 }
 
-/** Whether a drop brings anything from outside of a text field's own habits: a file, or text. */
+/** Whether a drop holds files or text. */
 export const bringsSomething = ({ types }: DataTransfer): boolean =>
   types.includes('Files') || types.includes('text/plain') || types.includes('text/uri-list')

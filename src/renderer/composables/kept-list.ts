@@ -1,8 +1,4 @@
-/**
- * A list, or the previous one where no item changed, so that nothing is rendered again.
- *
- * @param before the previous value of a computed list
- */
+/** Returns the previous list if no item changed, so that nothing renders again. */
 export function keptList<Item>(
   before: readonly Item[] | undefined,
   next: readonly Item[],

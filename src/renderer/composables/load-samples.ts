@@ -2,7 +2,7 @@ import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import type { SampleFile } from '../../core/mapper/samples/sample'
 
-/** Reads the sample claims, which nothing needs before the mapper editor is opened; all in one file of their own. */
+/** Loads the sample claims, a separate file, for the mapper editor. */
 export async function loadSamples(): Promise<Result<readonly SampleFile[]>> {
   try {
     const { sampleFiles } = await import('./sample-files')

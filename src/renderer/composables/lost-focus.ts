@@ -1,7 +1,4 @@
-/**
- * Whether nothing in sight has the focus any more: what had it is gone or hidden, or can no longer be used. Keys would
- * then begin at the top of the window.
- */
+/** Whether the focused element is gone, hidden or disabled, so that keys would start at the top of the window. */
 export function isFocusLost(): boolean {
   const { activeElement } = document
   return (

@@ -5,17 +5,16 @@ import type { PeopleReadEnd } from '../../core/ipc/people'
 import type { PeopleGroup } from '../../core/people/group'
 import { peopleText } from '../../core/people/words'
 
-/** What of the counts says how sure they are. */
 type Read = Pick<PeopleCounts, 'isWhole' | 'readAt'>
 
-/** `last sign-in 2 h ago`; of a count that stopped early, it may have been later. @param now milliseconds since 1970 */
+/** `last sign-in 2 h ago`; a partial count says "or later". @param now milliseconds since 1970 */
 function lastSignInText(lastSignIn: string | null, { isWhole }: Read, now: number): string {
   if (lastSignIn === null) return t('last sign-in unknown')
   const age = ageText(lastSignIn, now)
   return isWhole ? t('last sign-in {age}', { age }) : t('last sign-in {age} or later', { age })
 }
 
-/** `31 signed in within 7 days`; nothing where a count that stopped early has seen nobody. */
+/** `31 signed in within 7 days`; `undefined` if a partial count saw nobody. */
 function recentText(recent: number, { isWhole }: Read): string | undefined {
   if (isWhole) {
     return t('{n} signed in within {days} days', { n: numberText(recent), days: recentDays })
@@ -37,11 +36,7 @@ export function countWords(count: PeopleCount, read: Read, now: number): string 
     .join(' · ')
 }
 
-/**
- * The same of a connection, of which only sessions tell: nobody with one is not nobody.
- *
- * @param now milliseconds since 1970
- */
+/** Counts of a connection, known from sessions alone: no session does not mean nobody. @param now milliseconds since 1970 */
 export function connectionWords(count: PeopleCount, read: Read, now: number): string {
   if (count.people === 0 && count.lastSignIn === null) {
     return t('No kept session: last sign-in unknown')
@@ -50,7 +45,7 @@ export function connectionWords(count: PeopleCount, read: Read, now: number): st
   return `${peopleText(count.people, read.isWhole)} · ${last}`
 }
 
-/** What a count came to, and what to do where that is not all of it. */
+/** How a count ended, and what to do. */
 export const endWords: Readonly<Record<PeopleReadEnd, string>> = {
   whole: t('Everybody was counted.'),
   stopped: t('Cancelled. What was counted until then is kept, and the count can go on.'),
@@ -64,7 +59,7 @@ export const endWords: Readonly<Record<PeopleReadEnd, string>> = {
   'no-next': t('The server did not say how the list goes on, so the count stopped.'),
 }
 
-/** How many people are of a group, such as `12 people with acme.example in no organization`. */
+/** Size of a group, such as `12 people with acme.example in no organization`. */
 export function groupText(group: PeopleGroup, count: number, isWhole: boolean): string {
   switch (group.kind) {
     case 'outside': {
@@ -94,7 +89,6 @@ export function groupText(group: PeopleGroup, count: number, isWhole: boolean): 
   }
 }
 
-/** What a group is called, such as `People with acme.example in no organization`. */
 export function groupTitle(group: PeopleGroup): string {
   switch (group.kind) {
     case 'outside':

@@ -6,10 +6,7 @@ import type {
   RecordedChange,
 } from '../../core/history/publish-history'
 
-/**
- * What a published change is called. The record has the settings of all connections in the language of the publish, so
- * they are named anew.
- */
+/** Label of a published change. The record has method settings in the language of that time, so they are named again. */
 export const changeLabel = ({ target, label }: Pick<RecordedChange, 'target' | 'label'>): string =>
   target.kind === 'method' ? entityLabel({}, target) : label
 
@@ -27,7 +24,7 @@ export function whatText({ created, edited, deleted, stayed = 0 }: PublishSummar
 
 type Ended = Pick<PublishRecord, 'result' | 'done' | 'steps' | 'changes' | 'dropped' | 'stayed'>
 
-/** What the server was sent and did not keep; empty where it kept everything. */
+/** What the server did not keep; empty if it kept everything. */
 export const notKeptText = (dropped: readonly unknown[]): string =>
   dropped.length === 0
     ? ''
@@ -37,7 +34,6 @@ export const notKeptText = (dropped: readonly unknown[]): string =>
         { count: dropped.length },
       )
 
-/** What was published of a draft, and what of it stayed there. */
 function publishedSentence({ changes, dropped, stayed }: Ended): string {
   const lost = notKeptText(dropped)
   const done = () => {
@@ -53,7 +49,6 @@ function publishedSentence({ changes, dropped, stayed }: Ended): string {
   return [done(), lost].filter(Boolean).join(' ')
 }
 
-/** The same as a sentence. */
 export function resultSentence(ended: Ended): string {
   const { result, done, steps } = ended
   switch (result) {
@@ -82,7 +77,7 @@ export function resultSentence(ended: Ended): string {
   }
 }
 
-/** Who published: the person where one is recorded, and the key of which workspace. */
+/** Who published, if recorded, and with which workspace's key. */
 export function whoText({ by, workspace }: Pick<PublishSummary, 'by' | 'workspace'>): string {
   const { name, keyHint: hint } = workspace
   if (by === undefined) {
@@ -93,7 +88,7 @@ export function whoText({ by, workspace }: Pick<PublishSummary, 'by' | 'workspac
     : t('by {name}, key …{hint} of {workspace}', { name: by, hint, workspace: name })
 }
 
-/** Why it was published, such as `Globex goes live (CHG-4711)`; empty where nothing was said. */
+/** Reason of a publish, such as `Globex goes live (CHG-4711)`; may be empty. */
 export function whyText({ why }: Pick<PublishSummary, 'why'>): string {
   const { summary = '', ticket = '' } = why ?? {}
   if (ticket === '') return summary
@@ -130,7 +125,6 @@ const titles = {
   },
 } as const
 
-/** What a change was about, such as `Connection created`. */
 export function publishedTitle({ target, status }: RecordedChange): string {
   return titles[target.kind][status]
 }

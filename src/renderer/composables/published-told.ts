@@ -32,55 +32,44 @@ import {
 } from './publish-words'
 import { timeText } from './time-words'
 
-/** One organization, connection or setting that a publish changed. */
 export interface DoneLine {
   readonly key: string
   readonly status: RecordedChange['status']
   readonly label: string
-  /** Such as `Connection edited`. */
   readonly title: string
-  /** What it is and which fields were edited, such as `Connection: Label, Scopes`. */
+  /** Kind and edited fields, such as `Connection: Label, Scopes`. */
   readonly words: string
 }
 
-/**
- * A connection or a SCIM client that a publish created or gave another address, with what its identity provider has to
- * be told.
- */
+/** A created or moved connection or SCIM client that the identity provider must know about. */
 export interface HandOver {
-  /** As `ownerKey` names it. */
   readonly key: string
   readonly label: string
-  /** It was there before, with another address. */
+  /** Whether it existed before, with another address. */
   readonly isMoved: boolean
-  /** `Redirect URL`, `ACS URL` or `SCIM server URL`. */
   readonly addressName: string
-  /** Absent where it is not known. */
   readonly address: string | undefined
-  /** The address that it had before, which is to be kept for a while; absent for what is new. */
+  /** The former address, to be kept for a while; absent for a new entity. */
   readonly replaced: string | undefined
 }
 
 /** What is told of a publish that ended, wherever it ended. */
 export interface Told {
-  /** Such as `Published to Northwind Staging`. */
   readonly title: string
   /** Such as `1 created, 2 edited`; empty without a record. */
   readonly what: string
-  /** The same with the time. */
   readonly whatAndWhen: string
   readonly done: readonly DoneLine[]
   readonly handOver: readonly HandOver[]
-  /** What Ory dropped, changed or warned of, a line each; else one line that says that all was accepted. */
+  /** What Ory dropped, changed or warned of, a line each; else one line saying that all was accepted. */
   readonly answer: readonly string[]
-  /** Something of it is not as it was sent. */
+  /** Whether the result differs from what was sent. */
   readonly isWarned: boolean
   readonly canRevert: boolean
-  /** All of it as a text to paste, as into a ticket. */
+  /** The whole summary as text to paste, such as into a ticket. */
   readonly text: string
 }
 
-/** A project as it is now: its state on the server with the draft. */
 export interface StateNow {
   readonly snapshot: Snapshot
   readonly copy: WorkingCopy
@@ -101,7 +90,7 @@ function doneLines({ changes }: PublishRecord): DoneLine[] {
   })
 }
 
-/** Fields that the address depends on which an identity provider has. */
+/** Fields that determine the address given to an identity provider. */
 const addressFields = new Set([
   'id',
   'organization_id',
@@ -119,11 +108,11 @@ const mayBeHandedOver = ({ kind, before, after, fields }: RecordedEntity): boole
   after !== undefined &&
   (before === undefined || fields.some((field) => addressFields.has(field)))
 
-/** The settings of all connections that a publish changed, which their addresses may depend on. */
+/** Changed method settings, which addresses may depend on. */
 const changedSettings = ({ entities }: PublishRecord) =>
   entities.find(({ kind, before, after }) => kind === 'method' && before && after)
 
-/** Whether what is told of a publish takes the state of its project: to read it takes time. */
+/** Whether the summary needs the project's state, which takes time to read. */
 export const needsState = (end: PublishEnd, record: PublishRecord): boolean =>
   end.dropped.length > 0 ||
   record.entities.some(mayBeHandedOver) ||
@@ -150,7 +139,7 @@ function addressIn(
   return callback.kind === 'known' ? callback.url : undefined
 }
 
-/** What is to be handed over of what a publish did, as far as it is still there. */
+/** What to hand over after a publish, for entities that still exist. */
 function handOverOf(record: PublishRecord, { snapshot, copy }: StateNow): HandOver[] {
   const told = new Map(
     record.entities.filter(mayBeHandedOver).flatMap((entity) => {
@@ -176,7 +165,7 @@ function handOverOf(record: PublishRecord, { snapshot, copy }: StateNow): HandOv
         isMoved: !isNew,
         addressName: addressNames[protocol],
         address: addressOf(fields),
-        // A product has one place for the address of a SCIM client: it cannot keep the old one.
+        // A product has one place for a SCIM client's address: it cannot keep the old one.
         replaced: protocol === 'scim' ? undefined : had,
       },
     ]
@@ -218,7 +207,7 @@ function answerLines(
   ]
 }
 
-/** What the server said of a publish, as its record has it. */
+/** The server's answer, from the record of a publish. */
 export const recordedEnd = ({
   id,
   done,
@@ -263,14 +252,7 @@ function asText(
   ].join('\n')
 }
 
-/**
- * What is told of a publish that ended: the one place where it is worked out, for the confirmation, the history and
- * a publish of several projects.
- *
- * @param name what its project is called
- * @param record absent where it cannot be read, or is still read
- * @param state absent where it is not known yet; see `needsState`
- */
+/** Summary of a finished publish for confirmation, history and drafts. @param state absent while unknown; see `needsState` */
 export function toldOf(
   end: PublishEnd,
   name: string | undefined,

@@ -6,13 +6,11 @@ import type { ProjectId } from '../../core/model/project-id'
 import { request } from '../bridge/request'
 import { needsState, toldOf, type Told } from './published-told'
 
-/** What is told of a publish, and why that is not all of it. */
 export interface ReadTold {
   readonly told: Told
   readonly error?: AppError
 }
 
-/** Reads what is told of a publish in a project that this window may not have open. */
 export async function readTold(
   projectId: ProjectId,
   end: PublishEnd,

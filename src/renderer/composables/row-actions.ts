@@ -7,12 +7,7 @@ import { t } from '../../core/language/translate'
 import type { WorkingEntity } from '../../core/draft/working-copy'
 import { isNewKey } from '../../core/intents/intents'
 
-/**
- * Deletes organizations or connections in the draft, as one step. What only the draft had is gone then, and is no
- * longer chosen.
- *
- * @param what happens to the connections of organizations
- */
+/** Deletes entities in the draft as one step, and clears the selection if none of them is on the server. */
 export function deleteNow(
   project: ProjectSession,
   rows: readonly WorkingEntity[],
@@ -23,11 +18,7 @@ export function deleteNow(
   if (editable(rows).every(({ target }) => isNewKey(target.key))) project.place.clearSelection()
 }
 
-/**
- * Deletes rows of a project in its draft; organizations with connections are asked about first.
- *
- * @param keys without them, of what is selected in its lists
- */
+/** Deletes rows in the draft; asks first about organizations with connections. @param keys default: the selection */
 export function deleteSelected(
   project: ProjectSession,
   keys: RowKeys = selectedKeys(project),
@@ -41,9 +32,8 @@ export function deleteSelected(
 }
 
 /**
- * Duplicates rows of a project in its draft and selects the copies; of a single connection the secret is asked for.
- *
- * @param keys without them, of what is selected in its lists
+ * Duplicates rows in the draft and selects the copies; asks for the secret of a single one. @param keys default:
+ * the selection
  */
 export function duplicateSelected(
   project: ProjectSession,

@@ -1,6 +1,5 @@
 import type { MenuPoint, RowExtension } from '../components/lists/row-events'
 
-/** What the rows of one list do, for `VirtualList`. */
 export interface RowPicks<Row> {
   readonly isSelected: (row: Row) => boolean
   readonly on: {
@@ -15,32 +14,28 @@ export interface RowPicks<Row> {
   }
 }
 
-/** The rows of a list and what is selected of them. */
+/** The rows of a list and its selection. */
 interface PickableRows<Row> {
-  /** In the order of the list. */
   readonly shown: () => readonly Row[]
-  /** IDs of the selected rows, in the order in which they were selected. */
+  /** IDs of the selected rows, in the order of selection. */
   readonly selected: () => ReadonlySet<string>
-  /** Selects exactly these. */
   readonly select: (ids: readonly string[]) => void
-  /** Shows a row, which is then the only one selected; `isPassing` while the person only moves through the list. */
+  /** Selects and shows one row; `isPassing` while the user only moves through the list. */
   readonly choose: (row: Row, isPassing: boolean) => void
-  /** Goes into a row that was chosen. */
   readonly open: (row: Row) => void
   readonly all?: () => void
-  /** Deletes what is selected, where that can be. */
+  /** Deletes the selection, if possible. */
   readonly remove?: () => void
   readonly leave: () => void
-  /** Opens the menu of what is selected. */
   readonly menu: (at: MenuPoint) => void
 }
 
-/** Makes what rows do of what is selected of a list. */
+/** Creates the row events of a list from its selection. */
 export function createRowPicks<Row extends { readonly id: string }>(
   list: PickableRows<Row>,
 ): RowPicks<Row> {
   const { shown, selected, select, choose, open, all, remove, leave, menu } = list
-  /** Where a range begins. */
+  /** Start of a range selection. */
   let anchor: string | undefined
 
   const isSelected = ({ id }: Row) => selected().has(id)

@@ -5,7 +5,7 @@ const files = import.meta.glob<unknown>('../../samples/*.json', {
   import: 'default',
 })
 
-/** Every file of samples. A test holds each against the schema, so a failure here is a bug. */
+/** Every sample file. A test checks each against the schema, so a failure here is a bug. */
 export const sampleFiles: readonly SampleFile[] = Object.values(files).map((file) =>
   sampleFileSchema.parse(file),
 )

@@ -9,11 +9,7 @@ const reasons: Readonly<Record<NonNullable<ReadScim['unread']>, string>> = {
   failed: t('The SCIM clients could not be read the last time. Refresh to try again.'),
 }
 
-/**
- * Why SCIM clients are not shown, or not as they are now; `undefined` where they were read with the rest.
- *
- * @param now milliseconds since 1970
- */
+/** Why SCIM clients are missing or outdated; `undefined` if they are current. @param now milliseconds since 1970 */
 export function unreadWords(scim: ReadScim | undefined, now: number): string | undefined {
   if (!scim) return t('The SCIM clients were not read yet. Refresh to read them.')
   if (!scim.unread) return undefined
@@ -22,7 +18,7 @@ export function unreadWords(scim: ReadScim | undefined, now: number): string | u
   return `${reason} ${t('What stands here was read {age}.', { age: ageText(scim.readAt, now) })}`
 }
 
-/** What is said of whether a client is enabled, as Ory names it where the app does not know it. */
+/** State of a SCIM client, in Ory's word if unknown. */
 export function clientState(fields: JsonObject): {
   readonly tone: 'good' | 'warning' | 'neutral'
   readonly text: string

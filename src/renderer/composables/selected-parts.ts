@@ -2,13 +2,11 @@ import type { ProjectId } from '../../core/model/project-id'
 import type { RowKeys } from '../project/chosen-rows'
 import type { SelectedRow } from '../stores/ui'
 
-/** What is selected in one project. */
 export interface SelectedPart extends RowKeys {
   readonly projectId: ProjectId
   readonly keys: readonly string[]
 }
 
-/** The rows of a selection by project, in the order in which they were selected. */
 export function partsOf(rows: readonly SelectedRow[]): SelectedPart[] {
   const byProject = new Map<ProjectId, SelectedRow[]>()
   for (const row of rows) {

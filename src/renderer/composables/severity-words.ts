@@ -6,9 +6,7 @@ import { listed } from '../../core/language/listed'
 
 export interface SeverityWords {
   readonly severity: Severity
-  /** Of one finding. */
   readonly one: string
-  /** On its chip. */
   readonly many: string
   readonly icon: Component
 }

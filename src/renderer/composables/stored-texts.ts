@@ -5,7 +5,7 @@ import { request } from '../bridge/request'
 import type { ChangeText } from '../../core/publish/change-words'
 import type { ProjectId } from '../../core/model/project-id'
 
-/** Reads the two texts of a change: what stands in the value itself, else from Ory's storage. */
+/** Reads both texts of a change, from the value itself or from Ory's storage. */
 export async function readStoredTexts(
   projectId: ProjectId,
   { kind, before, after }: Pick<ChangeText, 'kind' | 'before' | 'after'>,

@@ -1,7 +1,7 @@
 import { nextTick, watch } from 'vue'
 import { useProject } from '../project/use-project'
 
-/** What a person types or chooses in; buttons beside a field, such as `Revert`, come after these. */
+/** Input elements first; buttons beside a field, such as `Revert`, come last. */
 const controls = ['input', 'textarea', 'select', '[role="combobox"]', '[contenteditable]', 'button']
 
 function controlIn(place: Element): HTMLElement | undefined {
@@ -22,16 +22,11 @@ function fieldIn(panel: HTMLElement, name: string | undefined): HTMLElement | un
     const found = controlIn(place)
     if (found) return found
   }
-  // Of something deleted no field can be edited.
+  // A deleted entity has no editable field.
   return controlIn(panel)
 }
 
-/**
- * Goes to the field that a person asked for, now or when the panel comes on screen.
- *
- * @param panel has the fields, each in an element with its wire name as `data-field`
- * @param unfold brings a field on screen that is folded away
- */
+/** Focuses the requested field. @param panel has fields with `data-field` @param unfold reveals a folded field */
 export function useAskedField(
   panel: () => HTMLElement | undefined,
   unfold: (name: string) => void = () => undefined,

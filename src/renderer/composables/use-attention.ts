@@ -20,7 +20,7 @@ function createAttention(project: ProjectSession, checks: ReturnType<typeof useL
   const now = useNow()
   let again = false
 
-  /** Looks anew; one that is asked for meanwhile follows, since what it would tell may have changed. */
+  /** Looks again; a request during a look is run afterwards. */
   async function look(): Promise<void> {
     again = looking.value
     if (looking.value) return
@@ -28,7 +28,7 @@ function createAttention(project: ProjectSession, checks: ReturnType<typeof useL
     do {
       again = false
       const result = await request('attention.look', { projectId })
-      // What says it in words.
+      // Provides the words.
       await loadRules()
       if (result.ok) latest.value = result.value
     } while (again)
@@ -45,12 +45,11 @@ function createAttention(project: ProjectSession, checks: ReturnType<typeof useL
       ) ?? (() => []),
   )
 
-  /** What a row says: without what the draft changes, since the row says that itself. */
+  /** Attention states of a row, except for what the draft changes. */
   const statesAt: AttentionAt = (target) =>
     all.value(target).filter(({ problem }) => !isDrafted(project.copy, problem))
 
-  // What is on disk may be another since the last look: a read, a publish, people that were
-  // counted, checks. Those of a run over all are looked at once it has ended.
+  // The state on disk may have changed: by a read, a publish, a count of people, or checks that ended.
   project.follow(
     () => [
       project.snapshot,
@@ -60,7 +59,7 @@ function createAttention(project: ProjectSession, checks: ReturnType<typeof useL
     () => project.snapshot && checks.progress === undefined && void look(),
     { immediate: true },
   )
-  // What is silenced there, or told again, counts here.
+  // Problems may have been silenced or restored in Home.
   project.follow(
     () => ui.screen?.name,
     (_screen, before) => before === 'home' && project.snapshot && void look(),
@@ -70,7 +69,7 @@ function createAttention(project: ProjectSession, checks: ReturnType<typeof useL
 
 const attentionKey = Symbol('attention')
 
-/** What the project around needs a person to look at, kept up to date as its state changes. */
+/** Problems of the current project that need attention, kept up to date. */
 export function useAttention() {
   const project = useProject()
   const checks = useLastChecks()

@@ -2,7 +2,6 @@ import { connectionAt } from '../../core/draft/entity-index'
 import { entityLabel } from '../../core/draft/working-copy'
 import { useProject } from '../project/use-project'
 
-/** What people call a connection of the open project; its key where there is none. */
 export function useConnectionName(): (key: string) => string {
   const project = useProject()
   return (key) => {

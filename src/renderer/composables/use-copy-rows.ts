@@ -7,11 +7,7 @@ import type { SelectedRow } from '../stores/ui'
 import { partsOf } from './selected-parts'
 import { useFlushDrafts } from './use-flush-drafts'
 
-/**
- * Copies rows to the clipboard: as a table for a spreadsheet, or their IDs, one in a line.
- *
- * @returns what it came to, in words
- */
+/** Copies rows as a table or as IDs. @returns the result in words */
 export function useCopyRows(): (
   rows: readonly SelectedRow[],
   as: 'table' | 'ids',

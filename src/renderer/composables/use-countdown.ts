@@ -1,12 +1,7 @@
 import { useIntervalFn } from '@vueuse/core'
 import { ref, watch, type Ref } from 'vue'
 
-/**
- * Whole seconds until a time, counted down while there is one. VueUse's own countdown counts ticks,
- * which a busy or sleeping computer loses; this one asks the clock.
- *
- * @param until ISO 8601; `undefined` for none
- */
+/** Whole seconds until a time by the clock; VueUse counts ticks, which a sleeping computer loses. @param until ISO 8601 */
 export function useCountdown(until: () => string | undefined): Ref<number> {
   const seconds = ref(0)
   const { pause, resume } = useIntervalFn(tick, 250, { immediate: false, immediateCallback: true })

@@ -13,17 +13,16 @@ import { useLastChecks } from './use-last-checks'
 import { useProject } from '../project/use-project'
 import { t } from '../../core/language/translate'
 
-/** Characters of a value that fit beneath its field. */
 const longest = 300
 
-/** Editing one organization or connection of the working copy, field by field. */
+/** Edits one organization or connection of the working copy, field by field. */
 export function useEntityEdits<Entity extends WorkingEntity | WorkingConnection>(
   entity: ComputedRef<Entity | undefined>,
 ) {
   const project = useProject()
   const attention = useAttention()
   const checks = useLastChecks()
-  /** Focus session of each field: what is typed in one session is one undo step. */
+  /** Focus session of each field: one session is one undo step. */
   const sessions = new Map<string, string>()
 
   const target = computed<Target | undefined>(() => entity.value?.target)
@@ -58,10 +57,7 @@ export function useEntityEdits<Entity extends WorkingEntity | WorkingConnection>
     if (at) project.draft.edit({ kind: 'revert', target: at }, label)
   }
 
-  /**
-   * Whether to mark a field as edited. In a new entity no field is marked.
-   * @returns the value on the server where it fits in one line; `true` for secrets and long values
-   */
+  /** Whether a field is edited. @returns the server's value if it fits in one line; `true` for secrets and long values */
   function isEdited(field: string): boolean | string {
     const { value } = entity
     if (value?.status !== 'edited' || !value.edited.includes(field)) return false
@@ -75,7 +71,7 @@ export function useEntityEdits<Entity extends WorkingEntity | WorkingConnection>
     return problems.value.filter((problem) => problem.field === field)
   }
 
-  /** What was found of the field as it is on the server, where it is known what puts it right. */
+  /** Problem of the server's value, if a fix is known. */
   function found(field: string): { readonly message: string; readonly edit: OfferedEdit }[] {
     const at = target.value
     if (!at) return []
@@ -86,7 +82,7 @@ export function useEntityEdits<Entity extends WorkingEntity | WorkingConnection>
       )
   }
 
-  /** The same of the last check of a connection. */
+  /** Problem found by the last check of a connection. */
   function checked(field: string): { readonly message: string; readonly edit: OfferedEdit }[] {
     const { value } = entity
     if (value?.target.kind !== 'connection' || value.edited.includes(field)) return []
@@ -98,7 +94,7 @@ export function useEntityEdits<Entity extends WorkingEntity | WorkingConnection>
     })
   }
 
-  /** What a person is told at a field; a warning also of what the server has, where a remedy is known. */
+  /** Message at a field; warnings also about the server's value, if a fix is known. */
   function message(field: string, severity: WrittenProblem['severity']): string | undefined {
     const texts = fieldProblems(field)
       .filter((problem) => problem.severity === severity)
@@ -108,7 +104,7 @@ export function useEntityEdits<Entity extends WorkingEntity | WorkingConnection>
     return all.length > 0 ? all.join('. ') : undefined
   }
 
-  /** What puts the value of a field right, as edits of the draft. */
+  /** Edits that fix the value of a field. */
   function remedies(field: string): OfferedEdit[] {
     const written = fieldProblems(field).flatMap(({ edit }) => (edit ? [edit] : []))
     const offers = [...written, ...[...found(field), ...checked(field)].map(({ edit }) => edit)]

@@ -5,15 +5,12 @@ import { metadataForm } from '../../core/saml/metadata-value'
 import { request } from '../bridge/request'
 import { useProject } from '../project/use-project'
 
-/** So many are read from Ory's storage at most, one after the other. */
+/** Maximum number of reads from Ory's storage. */
 const mostReads = 60
 
 /**
- * Entity IDs of the SAML connections of the project around, by key, to find one that was given: those that this
- * computer knows, and then those whose metadata Ory stores and nobody has read here before. Addresses of identity
- * providers are not asked, since they see the request.
- *
- * @param wanted the entity ID that is looked for; nothing is read without
+ * Entity IDs of SAML connections by key: known ones, then those in Ory's storage. Asks no identity provider.
+ * @param wanted stops there
  */
 export function useEntityIds(
   wanted: () => string | undefined,

@@ -2,7 +2,6 @@ import { computed } from 'vue'
 import type { HelpId } from '../../core/help/help'
 import { useElementId } from './use-element-id'
 
-/** The texts around a control, as `FieldFrame` shows them. */
 export interface FieldWords {
   readonly label: string
   readonly edited?: boolean | string
@@ -12,10 +11,7 @@ export interface FieldWords {
   readonly help: HelpId
 }
 
-/**
- * What binds a control to the frame around it: the control's id, the frame's props, and the
- * attributes that tell assistive technology which of the frame's texts belongs to the control.
- */
+/** Binds a control to its frame: the ID, the frame's props, and the ARIA attributes. */
 export function useField(props: FieldWords) {
   const id = useElementId()
   const frame = computed(() => {

@@ -3,11 +3,7 @@ import type { ProjectId } from '../../core/model/project-id'
 import { useAppStore } from '../stores/app'
 import { useProjectsStore } from '../stores/projects'
 
-/**
- * Writes what was typed last in the drafts of some projects: main works on the drafts on disk.
- *
- * @returns why nothing can be done, in words; `undefined` once everything is on disk
- */
+/** Writes pending edits of drafts to disk, where main works on them. @returns why that failed, in words */
 export function useFlushDrafts(): (ids: readonly ProjectId[]) => Promise<string | undefined> {
   const app = useAppStore()
   const projects = useProjectsStore()

@@ -2,13 +2,8 @@ import { onScopeDispose, ref, watch, type Ref } from 'vue'
 import { afterPicture } from './after-picture'
 
 /**
- * How many rows of a list to show: a screenful at once, the others some with each frame after its picture, so that
- * opening it never waits for all of them. VueUse's `useRafFn` asks for one frame more after `pause`, so
- * a list that grows at that moment would have two loops.
- *
- * @param total of the list; what it grows by later is shown in the same way
- * @param anew shows a screenful again whenever it changes, as for other rows in the same list, and the others
- *   once it has not changed for a moment
+ * Number of rows to render: a screenful first, more with each frame. VueUse's `useRafFn` could run two loops.
+ * @param anew restarts
  */
 export function useGrowingCount(
   total: () => number,
@@ -17,7 +12,7 @@ export function useGrowingCount(
   anew?: () => unknown,
 ): Ref<number> {
   const count = ref(Math.min(first, total()))
-  /** Calls off what grows next. */
+  /** Cancels the next step. */
   let next: (() => void) | undefined
   let rest: ReturnType<typeof setTimeout> | undefined
 
@@ -54,5 +49,5 @@ export function useGrowingCount(
   return count
 }
 
-/** Milliseconds: longer than between two letters. */
+/** Milliseconds; longer than between two keystrokes. */
 const quiet = 200

@@ -5,12 +5,11 @@ type OpenHelp = (field: HelpId) => void
 
 const key: InjectionKey<OpenHelp> = Symbol('help')
 
-/** Gives every field the way to the page of help that explains it. */
 export function provideHelp(open: OpenHelp): void {
   provide(key, open)
 }
 
-/** Opens the page of help that explains a field; does nothing where no window provides one. */
+/** Opens the help of a field; does nothing without a provider. */
 export function useHelp(): OpenHelp {
   return inject(key, () => undefined)
 }

@@ -1,15 +1,10 @@
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue'
 import type { PausableWork } from '../../core/model/pauses'
 
-/** Milliseconds of work at a time, after which the window draws and takes keys. */
+/** Milliseconds of work before the window may draw and take keys. */
 const slice = 8
 
-/**
- * What some work gives, done in slices. What is done within the first one is there at once; as long as other work is
- * under way, what was there before stays.
- *
- * @param work `undefined` where there is none, or none yet
- */
+/** Result of pausable work, computed in slices; the former result stays meanwhile. */
 export function useInSlices<Value>(
   work: () => PausableWork<Value> | undefined,
 ): Readonly<ShallowRef<Value | undefined>> {

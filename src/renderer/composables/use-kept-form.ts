@@ -4,42 +4,35 @@ import { useProject } from '../project/use-project'
 /** A form as it was left: plain values without any secret. */
 interface LeftForm {
   readonly values: unknown
-  /** A secret was in it, which has to be typed again. */
+  /** A secret has to be typed again. */
   readonly hadSecret: boolean
 }
 
-/** Forms that were left with something typed in them, by name. In memory alone: they end with the window. */
+/** Unfinished forms by name, in memory only. */
 export type LeftForms = Map<string, LeftForm>
 
 const ofWindow: LeftForms = new Map()
 const ofProject = Symbol('left forms')
 
-/** Left forms about no project. */
 export const useWindowForms = (): LeftForms => ofWindow
 
-/** Left forms about the open project. */
 export const useProjectForms = (): LeftForms =>
   useProject().keep(ofProject, (): LeftForms => new Map())
 
 export interface KeptForm {
-  /** Whether the form holds anything but what it began with, a secret included. */
+  /** Whether anything was entered, including a secret. */
   isTyped(): boolean
   hasSecret(): boolean
-  /** Whether it opened as it was left, and whether a secret was in it then. */
+  /** Whether input was restored, and whether a secret has to be typed again. */
   readonly restored: Readonly<Ref<'no' | 'whole' | 'without-secret'>>
-  /** Empties it. */
   startOver(): void
-  /** Nothing is kept when it closes: its values were used, or the person does not want them. */
+  /** Keeps nothing when it closes: the values were used or discarded. */
   done(): void
 }
 
 /**
- * Keeps the values of a form that is left without an end, and gives them back when it opens again. To be
- * called once the form has the values that it begins with.
- *
- * @param read the values, plain and without any secret
- * @param write puts such values into the form
- * @param hasSecret whether the form holds a secret, which is not kept
+ * Keeps the values of an unfinished form and restores them. Call it after setting the initial values. @param read
+ * without secrets
  */
 export function useKeptForm<Values>(how: {
   readonly forms: LeftForms

@@ -3,11 +3,7 @@ import { metadataText } from '../../core/saml/metadata-value'
 import { recogniseCertificates } from '../../core/saml/recognise-certificate'
 import { useProject } from '../project/use-project'
 
-/**
- * Leads from a text that was pasted to a connection that has its identity provider already.
- *
- * @param leave ends the form that the text was pasted into
- */
+/** Leads from pasted text to an existing connection. @param leave closes the form */
 export function useKnownConnections(leave: () => void) {
   const project = useProject()
 
@@ -17,7 +13,7 @@ export function useKnownConnections(leave: () => void) {
     project.place.chooseConnection(key, organization)
   }
 
-  /** @param metadata what was pasted, in its wire form */
+  /** @param metadata pasted metadata in wire form */
   function replace(connection: KnownConnection, metadata: string): void {
     const given = recogniseCertificates(metadataText(metadata) ?? '')
     open(connection)

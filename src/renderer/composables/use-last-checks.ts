@@ -36,7 +36,6 @@ function cancelledWords(checked: number, of: number, bad: number): string {
   )
 }
 
-/** What a run over connections came to, in a sentence or two. */
 export function checkedWords({
   checked,
   of,
@@ -60,17 +59,16 @@ function createLastChecks(project: ProjectSession) {
   /** How far a run over several connections is; absent without one. */
   const progress = shallowRef<{ readonly done: number; readonly of: number }>()
   const error = shallowRef<AppError>()
-  /** What the last run, or the present one, found by key: also of what is to be asked first, which is not kept. */
+  /** Results of the latest run by key, including those that need a confirmation and are not stored. */
   const ran = shallowRef<Readonly<CheckReports>>({})
-  /** What the last run came to. */
   const said = ref('')
   let controller: AbortController | undefined
 
-  /** Reads the kept reports; where they cannot be read, there are none. */
+  /** Reads the stored reports; on failure there are none. */
   async function load(): Promise<void> {
     const result = await request('connection.checks', { projectId })
     if (!result.ok) return
-    // A check that ended meanwhile knows better.
+    // A check that ended meanwhile is newer.
     reports.value = { ...result.value, ...reports.value }
   }
 
@@ -78,7 +76,7 @@ function createLastChecks(project: ProjectSession) {
     reports.value = { ...reports.value, [report.connectionKey]: report }
   }
 
-  /** Reports of a run that the window was not shown yet: thousands of them are shown a few times a second. */
+  /** Reports not shown yet: thousands arrive, and the window updates a few times a second. */
   let arrived: Record<string, CheckReport> = {}
   function show(): void {
     ran.value = { ...ran.value, ...arrived }
@@ -95,7 +93,6 @@ function createLastChecks(project: ProjectSession) {
     void showSoon()
   }
 
-  /** Checks all connections with the saved draft, or those of `keys`. One run at a time. */
   async function checkAll(keys?: readonly string[]): Promise<void> {
     if (controller) return
     controller = new AbortController()
@@ -121,14 +118,10 @@ function createLastChecks(project: ProjectSession) {
     }
   }
 
-  /** Keys of connections that are checked by one click. */
+  /** Keys of connections being checked individually. */
   const running = shallowRef<ReadonlySet<string>>(new Set())
 
-  /**
-   * Checks one connection with the saved draft.
-   *
-   * @returns what it came to; `undefined` where no check could be made, as `error` says
-   */
+  /** Checks one connection with the saved draft. @returns `undefined` on failure; see `error` */
   async function checkOne(connectionKey: string): Promise<CheckReport | undefined> {
     if (running.value.has(connectionKey)) return undefined
     running.value = new Set([...running.value, connectionKey])
@@ -167,9 +160,7 @@ const lastChecksKey = Symbol('last checks')
 
 export type LastChecks = ReturnType<typeof createLastChecks>
 
-/** The last check of each connection of a project, as the main process keeps them. */
 export const lastChecksOf = (project: ProjectSession): LastChecks =>
   project.keep(lastChecksKey, () => createLastChecks(project))
 
-/** The same of the project around. */
 export const useLastChecks = (): LastChecks => lastChecksOf(useProject())

@@ -3,23 +3,16 @@ import { onScopeDispose, readonly, ref, toValue, watch, type Ref, type WatchSour
 import type { MaybeRefOrGetter } from 'vue'
 
 export interface Latest {
-  /** True from the start of a question until its answer is taken or it is cancelled. */
+  /** True until the answer is taken or the question canceled. */
   readonly asking: Readonly<Ref<boolean>>
-  /** Asks at once; resolves when this question is answered or was cancelled. */
+  /** Asks at once; resolves when answered or canceled. */
   readonly askNow: () => Promise<void>
-  /** Cancels the running question and the delayed one. */
   readonly cancel: () => void
 }
 
 /**
- * Asks a question again whenever something changes: once that has been quiet for a while, and with
- * the question before cancelled. An answer that was cancelled is dropped, so that an older one never
- * takes the place of a newer one. Ends with the scope.
- *
- * @param source what the question depends on; the first question is asked after the delay too
- * @param delay milliseconds without a change; `undefined` asks only by `askNow`
- * @param ask should pass the signal on to its requests; must not reject. `undefined` is no answer
- * @param take gets the answer to the newest question
+ * Asks again after each change of `source`, debounced by `delay` ms (`undefined`: only by `askNow`); drops
+ * outdated answers.
  */
 export function useLatest<Answer>(
   source: WatchSource | readonly WatchSource[],

@@ -4,10 +4,7 @@ import { metadataForm } from '../../core/saml/metadata-value'
 import { request } from '../bridge/request'
 import { useProject } from '../project/use-project'
 
-/**
- * The text of metadata that is not in the project document. Ory's storage is read at once; an identity
- * provider's address only when a person asks, since the provider can see the request.
- */
+/** Metadata outside the project document. Ory's storage is read at once; an identity provider's address only on request. */
 export function useMetadata(source: () => { readonly key: string; readonly value: string }) {
   const project = useProject()
   const text = ref<string>()
@@ -15,7 +12,7 @@ export function useMetadata(source: () => { readonly key: string; readonly value
   const error = shallowRef<AppError>()
   const form = computed(() => metadataForm(source().value))
 
-  /** Number of the newest request; answers to earlier ones are dropped. */
+  /** Number of the newest request; earlier answers are dropped. */
   let asked = 0
 
   async function read(): Promise<void> {
@@ -24,7 +21,7 @@ export function useMetadata(source: () => { readonly key: string; readonly value
     const question = (asked += 1)
     reading.value = true
     error.value = undefined
-    // Main reads the address from the saved draft, so pending edits are saved first.
+    // Main reads the address from the saved draft.
     const isSaved = await project.saving.flush()
     if (question !== asked) return
     if (!isSaved) {

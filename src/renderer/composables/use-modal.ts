@@ -2,15 +2,10 @@ import { computed, onBeforeUnmount, onMounted, ref, useTemplateRef } from 'vue'
 
 const count = ref(0)
 
-/** Whether a modal dialog stands in this window, whoever opened it. */
+/** Whether a modal dialog is open in this window. */
 export const isModalOpen = computed(() => count.value > 0)
 
-/**
- * Opens a `<dialog>` as modal: the browser then keeps the focus inside, makes the page behind inert
- * and puts it above everything. Closed before it goes, it gives the focus back to what opened it. (NModal's focus trap drew the focus out of our own content.)
- *
- * @param onEscape called when a person wants it closed; it stays open until its component is unmounted
- */
+/** Opens a `<dialog>` as modal until unmounted. (NModal's focus trap steals the focus.) @param onEscape asks to close it */
 export function useModal(refName: string, onEscape: () => void): void {
   const dialog = useTemplateRef<HTMLDialogElement>(refName)
   let isGone = false
@@ -23,9 +18,9 @@ export function useModal(refName: string, onEscape: () => void): void {
     if (event.key !== 'Escape') return
     event.stopPropagation()
     if (event.defaultPrevented || event.isComposing) return
-    // Between two clicks or other keys the browser fires `cancel` once, and closes the dialog at the next Escape.
+    // Without another event in between, browsers fire `cancel` once, and close the dialog at the next Escape.
     event.preventDefault()
-    // A key that is held is one wish, not one for each dialog beneath.
+    // A held key counts once, not for each dialog below.
     if (!event.repeat) onEscape()
   }
   function onCancel(event: Event): void {
@@ -33,7 +28,7 @@ export function useModal(refName: string, onEscape: () => void): void {
     event.preventDefault()
     onEscape()
   }
-  /** The browser closed it without `cancel`, as it may where nothing in it has the focus. */
+  /** The browser may close it without `cancel` if nothing in it has the focus. */
   function onClose(event: Event): void {
     if (isGone || event.target !== event.currentTarget) return
     show(dialog.value)
@@ -52,7 +47,7 @@ export function useModal(refName: string, onEscape: () => void): void {
     count.value -= 1
     const element = dialog.value
     if (!element || typeof element.close !== 'function') return
-    // Those within it first, the innermost at the beginning: as long as one is open, the page behind takes no focus.
+    // Innermost first: while one is open, the page behind takes no focus.
     for (const inner of [...element.querySelectorAll('dialog')].toReversed()) {
       if (inner.open) inner.close()
     }

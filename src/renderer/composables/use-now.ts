@@ -1,7 +1,7 @@
 import { useTimestamp } from '@vueuse/core'
 import type { Ref } from 'vue'
 
-/** The time in milliseconds since 1970, moved on every half minute. */
+/** Milliseconds since 1970, updated every 30 seconds. */
 export function useNow(): Ref<number> {
   return useTimestamp({ interval: 30_000 })
 }

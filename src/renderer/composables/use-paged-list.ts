@@ -2,39 +2,30 @@ import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 import type { AppError } from '../../core/errors/app-error'
 import { success, type Result } from '../../core/errors/result'
 
-/** The part of a list that is asked for. */
 interface Part {
   readonly offset: number
   readonly limit: number
 }
 
-/** How a list is asked for and read. */
 interface PagedListDeps<Question extends object, Answer, Row> {
-  /** What is to be listed now, such as the chosen filter; `undefined` where nothing can be. */
+  /** The current question, such as a filter; `undefined` if nothing can be listed. */
   readonly question: () => Question | undefined
-  /** The signal is aborted once another question is asked. */
+  /** The signal aborts when another question is asked. */
   readonly ask: (part: Question & Part, signal: AbortSignal) => Promise<Result<Answer>>
   readonly rowsOf: (answer: Answer) => readonly Row[]
-  /** Names a row, so that it can be chosen. */
   readonly keyOf?: (row: Row) => string
-  /**
-   * What of an answer is another once the list has changed in main, beside its total: rows of two
-   * answers are shown together only where it is the same.
-   */
+  /** What changes, besides the total, when main's list changes; rows of different states are never mixed. */
   readonly stateOf?: (answer: Answer) => unknown
-  /** Rows to begin with. */
   readonly page: number
-  /** Rows of one answer at most. */
   readonly most: number
 }
 
-/** Compared by what is sent of them. */
+/** Compares as JSON. */
 const isEqual = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
 
 /**
- * A list of main that is asked for page by page and read on as it is scrolled. Its rows answer one
- * question and are of one state of the list, in whatever order answers come. An answer to an older
- * question is dropped, and where the list has changed in main it is asked for anew. Ends with the scope.
+ * A paged list of main. Its rows answer one question from one state of the list; outdated answers are dropped.
+ * Ends with the scope.
  */
 export function usePagedList<
   Question extends object,
@@ -43,20 +34,18 @@ export function usePagedList<
 >(deps: PagedListDeps<Question, Answer, Row>) {
   const { question, ask, rowsOf, keyOf, stateOf, page, most } = deps
   const rows = shallowRef<readonly Row[]>([])
-  /** The first answer of those that the rows are from. */
+  /** The first of the answers that hold the rows. */
   const answer = shallowRef<Answer>()
-  /** The question that the rows answer. */
   const shown = shallowRef<Question>()
-  /** Why the newest answer failed; it stays until a later one succeeds. */
+  /** Error of the newest answer, until a later one succeeds. */
   const error = shallowRef<AppError>()
-  /** A question is being asked. */
   const reading = ref(false)
   const chosenId = ref<string>()
   const chosen = computed(() => rows.value.find((row) => keyOf?.(row) === chosenId.value))
   let isReadingOn = false
   let controller = new AbortController()
 
-  /** Drops what is on its way. */
+  /** Cancels requests under way. */
   function cancel(): AbortSignal {
     controller.abort()
     controller = new AbortController()
@@ -66,7 +55,7 @@ export function usePagedList<
   }
   onScopeDispose(cancel, true)
 
-  /** Drops the rows, and keeps why the newest answer failed. */
+  /** Removes the rows but keeps the error. */
   function empty(): void {
     cancel()
     rows.value = []
@@ -82,7 +71,7 @@ export function usePagedList<
   const isOneState = (one: Answer, other: Answer) =>
     one.total === other.total && isEqual(stateOf?.(one), stateOf?.(other))
 
-  /** The first rows of a question, in as many answers as they take; from the start where the list changes meanwhile. */
+  /** Reads the first rows in pages; starts over if the list changes meanwhile. */
   async function gather(asked: Question, length: number, signal: AbortSignal) {
     let first: Answer | undefined
     let found: readonly Row[] = []
@@ -104,11 +93,8 @@ export function usePagedList<
   }
 
   /**
-   * Asks the question as it is now; what is shown stays until the answer is there. An answer to the same
-   * question has as many rows as are shown, so that a person stays at their place.
-   *
-   * @param length rows to have at least, of the same question
-   * @returns `undefined` where there is no question, or another one was asked meanwhile.
+   * Asks again with at least as many rows as shown. @returns `undefined` without a question, or if another one was
+   * asked meanwhile
    */
   async function reload(length = page): Promise<Result<Answer> | undefined> {
     const asked = question()
@@ -122,7 +108,7 @@ export function usePagedList<
     const result = await gather(asked, isSame ? Math.max(length, rows.value.length) : page, signal)
     if (signal.aborted) return undefined
     reading.value = false
-    // Rows of another question would be taken for its answer.
+    // Rows of another question would look like its answer.
     if (!result.ok && !isSame) empty()
     error.value = result.ok ? undefined : result.error
     if (!result.ok) return result
@@ -133,7 +119,6 @@ export function usePagedList<
     return success(first)
   }
 
-  /** Reads on where the list ends. */
   async function readOn(limit = page): Promise<void> {
     const { signal } = controller
     const [asked, first, before] = [shown.value, answer.value, rows.value]
@@ -149,10 +134,7 @@ export function usePagedList<
     else await reload(before.length + limit)
   }
 
-  /**
-   * All rows of a question, also those that are not read on to, without showing them.
-   * @param length no more are asked for
-   */
+  /** Reads all rows of a question without showing them. */
   async function all(
     asked: Question,
     length = Infinity,

@@ -3,7 +3,7 @@ import type { Platform } from '../../core/app/commands/app-command'
 
 const key: InjectionKey<() => Platform> = Symbol('platform')
 
-/** The app layer says on which system the window stands: components know no store. */
+/** Set by the app layer, since components know no store. */
 export function providePlatform(platform: () => Platform): void {
   provide(key, platform)
 }

@@ -4,7 +4,7 @@ import type { ProjectPage } from '../../core/links/project-pages'
 import type { ProjectId } from '../../core/model/project-id'
 import { request } from '../bridge/request'
 
-/** Opens pages of a project in the browser; `error` is that of the last attempt. */
+/** Opens pages of a project in the browser; `error` is of the last attempt. */
 export function useProjectPages(projectId: () => ProjectId) {
   const error = shallowRef<AppError>()
   async function open(page: ProjectPage): Promise<void> {

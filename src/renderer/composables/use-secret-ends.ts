@@ -15,10 +15,7 @@ function createSecretEnds(project: ProjectSession) {
     if (result.ok) byKey.value = result.value
   }
 
-  /**
-   * @param key of a connection, or the reference of a secret that the draft has
-   * @param day such as `2027-03-01`; without one, what was noted is forgotten
-   */
+  /** @param key connection key or secret reference @param day such as `2027-03-01`; `undefined` removes the note */
   async function note(key: string, day: string | undefined): Promise<void> {
     const input = { projectId, key, ...(day === undefined ? {} : { day }) }
     const result = await request('secret-end.note', input)
@@ -31,14 +28,14 @@ function createSecretEnds(project: ProjectSession) {
       if (told.projectId === projectId) byKey.value = told.ends
     }),
   )
-  // A publish, from here or with the command line, may have replaced a secret.
+  // A publish may have replaced a secret.
   project.follow(() => project.snapshot?.revisionId, load, { immediate: true })
   return proxyRefs({ byKey, error, note })
 }
 
 const secretEndsKey = Symbol('secret ends')
 
-/** Last days of the client secrets of the project around, as people noted them. */
+/** Expiry dates of client secrets, as noted by users. */
 export function useSecretEnds() {
   const project = useProject()
   return project.keep(secretEndsKey, () => createSecretEnds(project))

@@ -9,7 +9,7 @@ import type { RowKeys } from '../project/chosen-rows'
 import type { ProjectSession } from '../project/project-session'
 import { useProject } from '../project/use-project'
 
-/** The selected rows that are still there, of the list in which they are selected. */
+/** The selected rows that still exist. */
 export interface SelectedRows {
   readonly organizations: readonly WorkingEntity[]
   readonly connections: readonly WorkingConnection[]
@@ -18,14 +18,13 @@ export interface SelectedRows {
 
 const present = <Entity>(found: Entity | undefined): Entity[] => (found ? [found] : [])
 
-/** The keys of what is selected in the lists of a project. */
 export const selectedKeys = ({ place }: ProjectSession): RowKeys => ({
   organizations: place.selectedKeys('organization'),
   connections: place.selectedKeys('connection'),
   ...(place.selection.kind === 'scim-client' ? { scimClients: [place.selection.key] } : {}),
 })
 
-/** @param keys without them, of what is selected in the lists of the project */
+/** @param keys default: the selection */
 export function selectedRows(
   project: ProjectSession,
   keys: RowKeys = selectedKeys(project),
@@ -38,7 +37,6 @@ export function selectedRows(
   }
 }
 
-/** See `selectedRows`. */
 export function useSelectedRows() {
   const project = useProject()
   return computed(() => selectedRows(project))

@@ -1,19 +1,12 @@
 import { useEventListener, useResizeObserver } from '@vueuse/core'
 import { computed, nextTick, ref, watch, type Ref } from 'vue'
 
-/** Height where there is no layout to measure, as in tests. */
+/** Height without layout, as in tests. */
 const leastHeight = 400
 
 /**
- * The rows in sight of a list that scrolls, each with its place in it, and scrolling to a row. All rows have
- * one height, so a place is a product: nothing is measured, and a row that is scrolled to is there with the next
- * tick.
- *
- * @param scroller the element that scrolls
- * @param rowHeight in pixels
- * @param around how many rows beside those in sight are drawn
- * @param kept index of a row that is always drawn, as it may have the focus
- * @param padding in pixels, above and below the rows
+ * The visible rows of a scrolling list of equal row heights, in pixels. @param around extra rows @param kept row
+ * that stays rendered
  */
 export function useVisibleRows<Item>(
   scroller: Readonly<Ref<HTMLElement | null | undefined>>,
@@ -23,7 +16,7 @@ export function useVisibleRows<Item>(
   { kept = () => -1, padding = 0 }: { kept?: () => number; padding?: number } = {},
 ) {
   const top = ref(0)
-  // No list is higher than its window: asking for its own height would have the page laid out before it is drawn.
+  // Measuring would force a layout before the first paint; no list is higher than its window.
   const height = ref(Math.max(window.innerHeight, leastHeight))
 
   function measure(): void {
@@ -63,15 +56,15 @@ export function useVisibleRows<Item>(
     if (kept() < first) return [at(kept(), focused), ...inSight]
     return kept() >= last ? [...inSight, at(kept(), focused)] : inSight
   })
-  /** Of the element that holds the rows. */
+  /** Style of the element that holds the rows. */
   const whole = computed(() => ({ height: `${items().length * rowHeight()}px` }))
 
   useEventListener(scroller, 'scroll', measure, { passive: true })
-  // Also when it begins to be observed: it was laid out by then, and is not painted yet.
+  // Also fires when observation begins: laid out, and not painted yet.
   useResizeObserver(scroller, measure)
   watch(
     () => items().length,
-    // A list that became shorter may have been scrolled further than it now reaches.
+    // A shorter list may be scrolled too far.
     () => top.value > 0 && void nextTick(measure),
   )
 

@@ -2,12 +2,7 @@ import { computed, proxyRefs, ref } from 'vue'
 import { hasSummary, whyOf } from '../../core/publish/why'
 import { useKeptForm, type LeftForms } from './use-kept-form'
 
-/**
- * What a person says of a publish: a summary, which follows the suggestion until they type one, and a ticket. What
- * they typed is kept until something was published with it.
- *
- * @param how `suggestion`: what the summary may say now; `isRequired`: whether there has to be one
- */
+/** Summary and ticket of a publish. The summary follows the suggestion until edited; both are kept until published. */
 export function useWhy(how: {
   readonly forms: LeftForms
   readonly name: string
@@ -16,7 +11,7 @@ export function useWhy(how: {
 }) {
   const { forms, name, isRequired } = how
   const suggested = computed(how.suggestion)
-  /** Without one, the suggestion stands. */
+  /** `undefined`: the suggestion applies. */
   const typed = ref<string>()
   const ticket = ref('')
   const form = useKeptForm({
@@ -37,10 +32,9 @@ export function useWhy(how: {
   return proxyRefs({
     summary,
     ticket,
-    /** As it is sent. */
     said,
     isMissing: computed(() => isRequired() && !hasSummary(said.value)),
-    /** Whether another summary was suggested than the one that stands there. */
+    /** Whether the summary differs from the suggestion. */
     isOwn: computed(() => typed.value !== undefined && typed.value !== suggested.value),
     suggestAgain: () => (typed.value = undefined),
     done: form.done,

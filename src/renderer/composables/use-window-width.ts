@@ -2,15 +2,15 @@ import { useWindowSize } from '@vueuse/core'
 import { computed, type Ref } from 'vue'
 import { useAppStore } from '../stores/app'
 
-/** Below this width in CSS pixels, without the rail, the detail lies over the lists. */
+/** Below this width in CSS pixels, without the rail, the detail covers the lists. */
 const drawerBelow = 1100
-/** Below this width in CSS pixels what stands side by side stands one under the other; the style sheets say the same number. */
+/** Below this width in CSS pixels the layout stacks; the style sheets use the same number. */
 const narrowBelow = 720
-/** Width in CSS pixels of the rail, and the window's from which on it has words unless a person folds it. */
+/** Width of the rail in CSS pixels, and the window width from which it shows words. */
 const railWidths = { icons: 52, words: 176 }
 const wordsFrom = 1200
 
-/** Whether the window has room for the detail beside the lists, and for two lists beside each other. */
+/** Whether there is room for the detail beside the lists, and for both lists. */
 export function useWindowRoom(): {
   readonly isWide: Readonly<Ref<boolean>>
   readonly isNarrow: Readonly<Ref<boolean>>
@@ -23,7 +23,7 @@ export function useWindowRoom(): {
   }
 }
 
-/** The rail of places: whether it shows icons alone, its width in CSS pixels, and how a person folds it. */
+/** The rail: whether it is folded, its width in CSS pixels, and how to fold it. */
 export function useRail() {
   const app = useAppStore()
   const windowWidth = useWindowWidth()
@@ -40,14 +40,12 @@ export function useRail() {
   }
 }
 
-/** Width in CSS pixels of what stands beside the rail. */
 export function useRoomWidth(): Readonly<Ref<number>> {
   const windowWidth = useWindowWidth()
   const { width } = useRail()
   return computed(() => windowWidth.value - width.value)
 }
 
-/** Width of the window in CSS pixels. */
 export function useWindowWidth(): Ref<number> {
   return useWindowSize({ listenOrientation: false }).width
 }

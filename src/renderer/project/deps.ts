@@ -4,13 +4,12 @@ import type { request, subscribe } from '../bridge/request'
 
 export type Ask = typeof request
 
-/** What a project's session needs of the app around it. */
 export interface ProjectDeps {
   readonly ask: Ask
   readonly subscribe: typeof subscribe
   readonly settings: () => Settings
-  /** The project as its workspace lists it; `undefined` where none does. */
+  /** The project as listed by its workspace; `undefined` if none lists it. */
   readonly summary: () => ProjectSummary | undefined
-  /** Waits until what is shown was painted; at once where nothing is. */
+  /** Waits for the next paint; without it nothing waits. */
   readonly painted?: () => Promise<void>
 }

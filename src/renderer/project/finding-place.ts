@@ -6,13 +6,11 @@ import { textMember } from '../../core/model/json'
 import type { Problem } from '../../core/problems/problem'
 import type { Place } from './place'
 
-/** Where something is to be shown. */
 interface Shown {
   readonly copy: WorkingCopy
   readonly place: Place
 }
 
-/** Shows an organization, a connection or a SCIM client. */
 export function showEntity({ copy, place }: Shown, { kind, key }: Target): void {
   const entity = entityAt(copy, { kind, key })
   const organization = textMember(entity?.fields ?? {}, 'organization_id') || undefined
@@ -22,7 +20,7 @@ export function showEntity({ copy, place }: Shown, { kind, key }: Target): void 
   else place.chooseConnection(key, organization)
 }
 
-/** Shows where a finding stands: the organization, the connection or SCIM client at its field, or the mapper. */
+/** Shows a finding's entity, at its field, or its mapper. */
 export function showFinding(at: Shown, { target, field }: Pick<Problem, 'target' | 'field'>): void {
   const found = target && (target.kind === 'organization' || entityAt(at.copy, target))
   showEntity(at, found && target ? target : { kind: 'method', key: '' })
@@ -31,7 +29,7 @@ export function showFinding(at: Shown, { target, field }: Pick<Problem, 'target'
   else if (field !== undefined) at.place.goToField(field)
 }
 
-/** Whether the draft changes what a finding is about: it goes once that is published. */
+/** Whether the draft changes what a finding is about. */
 export function isDrafted(
   copy: WorkingCopy,
   { target, field }: Pick<Problem, 'target' | 'field'>,

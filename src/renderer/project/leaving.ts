@@ -1,21 +1,17 @@
 import { proxyRefs, ref } from 'vue'
 
-/**
- * Why the draft in the window goes: its tab is closed, its workspace is disconnected, it is discarded, or
- * main changes the draft on disk. With `switch` another tab is shown: only text in a field that is not
- * part of the draft yet would be lost.
- */
+/** Why the draft is replaced. `switch` only shows another tab: just text not yet in the draft would be lost. */
 export type LeavingFor =
   'switch' | 'close' | 'disconnect' | 'discard' | 'revert' | 'continue-publish'
 
-/** The question whether to replace a draft although its last edits or secrets are not saved. */
+/** The question whether to replace a draft whose last edits or secrets are not saved. */
 export function createLeaving() {
   const question = ref<LeavingFor>()
-  /** The question is about a secret that was typed and could not be kept, and not about edits. */
+  /** About a typed secret that could not be stored, not about edits. */
   const isAboutSecret = ref(false)
   let resolve: ((leaves: boolean) => void) | undefined
 
-  /** Ends the question, if there is one. */
+  /** Ends an open question. */
   function answer(leaves: boolean): void {
     const asked = resolve
     resolve = undefined
@@ -24,7 +20,7 @@ export function createLeaving() {
     asked?.(leaves)
   }
 
-  /** Asks the person; of two questions the later one counts. @returns whether the draft goes. */
+  /** Asks; a later question ends an earlier one. @returns whether to replace the draft */
   function ask(why: LeavingFor, secret = false): Promise<boolean> {
     answer(false)
     question.value = why

@@ -2,7 +2,7 @@ import { commands } from '../../core/app/commands/app-commands'
 import { mostSelected, type PlaceState } from '../../core/ipc/window-state'
 import type { Place, Screen } from './place'
 
-/** What of a place comes back after a restart. */
+/** The part of a place that survives a restart. */
 export function placeState(place: Place): PlaceState {
   const { screen, selection, several, narrowedTo, organizationsFilter, connectionsFilter } = place
   const { organizationsTop, connectionsTop, historyChoice, publishesTop, advancedShown } = place
@@ -29,7 +29,7 @@ export function placeState(place: Place): PlaceState {
   }
 }
 
-/** Puts the lists of a place as they were; screens are shown by `restoreScreen`. */
+/** Restores the lists of a place; see `restoreScreen` for screens. */
 export function restoreLists(place: Place, state: PlaceState): void {
   place.organizationsFilter = state.organizationsFilter
   place.connectionsFilter = state.connectionsFilter
@@ -48,10 +48,10 @@ export function restoreLists(place: Place, state: PlaceState): void {
   if (state.several) place.selectRows(state.several.kind, state.several.keys)
 }
 
-/** Screens that need nothing to be opened with. */
+/** Screens that open without parameters. */
 const plain: ReadonlySet<string> = new Set(commands.flatMap(({ view }) => view ?? []))
 
-/** Shows the screen of a place, once its project is there; the main one for a screen that is none any more. */
+/** Restores the screen once the project is loaded; unknown ones become the main screen. */
 export function restoreScreen(place: Place, { screen, mapperOf }: PlaceState): void {
   if (mapperOf !== undefined && screen === 'mapper') place.openMapper(mapperOf)
   // The names in the list are those of screens, or the list would not compile.

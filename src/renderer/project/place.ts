@@ -7,160 +7,147 @@ import type { PeopleGroup } from '../../core/people/group'
 import { ownMapperKey } from '../../core/mapper/owners/owners'
 import { createChosenRows, type RowKeys } from './chosen-rows'
 
-/** A screen with what it is opened with. */
+/** A screen with its parameters. */
 export type Screen =
   | { readonly name: 'main' }
   | {
       readonly name: 'history'
-      /** Publish to choose, with the question what its revert does. */
+      /** A publish to select, whose revert is previewed. */
       readonly revert?: { readonly publishId: string }
     }
   | {
       readonly name: 'mapper'
-      /** What has the mapper, as `ownerKey` names it: a connection, a SCIM client, or nothing. */
+      /** Owner of the mapper, as in `ownerKey`. */
       readonly connectionKey: string
-      /** Where to begin, as an offset in the text in UTF-16 units; without it at the top. */
+      /** UTF-16 offset to start at; default: the top. */
       readonly at?: number
-      /** Screen to go back to. */
       readonly from: Screen
-      /** It was opened from the mappers of all projects, and the way back leads there. */
+      /** Back leads to the mappers of all projects. */
       readonly ofAll?: true
     }
 
-/** A file with a set-up that was dropped, or opened outside of the app. */
 export interface GivenSetUp {
   readonly name: string
   readonly text: string
 }
 
-/** A dialog about the project with what it is opened with. */
+/** A dialog about the project with its parameters. */
 export type ProjectDialog =
   | { readonly name: 'new-organization' }
   | { readonly name: 'new-connection' }
   | {
       readonly name: 'new-set'
-      /** What was pasted; without it the dialog asks for it. */
       readonly text?: string
     }
   | {
       readonly name: 'review'
-      /** Ids of the changes to begin with leaving out. */
+      /** IDs of changes excluded at first. */
       readonly leftOut?: readonly string[]
     }
   | { readonly name: 'conflict' }
   | { readonly name: 'go-to-field' }
   | {
       readonly name: 'delete-organizations' | 'duplicate-to' | 'check-rows'
-      /** Without it, about what is selected in the lists. */
+      /** Default: the selection. */
       readonly of?: RowKeys
     }
   | {
       readonly name: 'move-to-organization'
-      /** Key of the organization that connections were dropped on. */
       readonly to?: string
       readonly of?: RowKeys
     }
   | {
       readonly name: 'check'
-      /** Shows what the last check found, and checks only when asked to. */
+      /** Shows the last check; checks only on request. */
       readonly shows?: 'last'
     }
   | { readonly name: 'try-connection' }
   | {
       readonly name: 'handover'
-      /** Key of a connection or a SCIM client, as `ownerKey` names it; without it, the sheet of what is chosen. */
+      /** Key of a connection or SCIM client, as in `ownerKey`; default: the selection. */
       readonly ownerKey?: string
-      /** The address that a publish replaced, which the identity provider is to keep for a while. */
+      /** The former address, which the identity provider keeps for a while. */
       readonly replaced?: string | undefined
     }
   | {
       readonly name: 'certificate'
-      /** What was pasted or dropped; without it the dialog asks for it. */
       readonly given?: Recognition
     }
   | { readonly name: 'redirect-hosts' }
   | {
       readonly name: 'export-set-up'
-      /** The rows to begin with; without it everything. */
       readonly of?: RowKeys
     }
   | {
       readonly name: 'import-set-up'
-      /** The file to begin with; without it the dialog asks for one. */
       readonly given?: GivenSetUp
     }
   | { readonly name: 'project-settings' }
   | { readonly name: 'people' }
   | {
       readonly name: 'people-shown'
-      /** The people to show. */
       readonly group: PeopleGroup
     }
 
-/** A row of the history whose detail is shown. */
+/** The selected row of the history. */
 export interface HistoryChoice {
   readonly kind: 'step' | 'publish'
-  /** Of the row of a step, or the id of a publish. */
   readonly key: string
 }
 
 export type Place = ReturnType<typeof createPlace>
 
-/** Where a person is in one project: the screen, the dialog over it, what is chosen and filtered. */
+/** Where the user is in one project: screen, dialog, selection and filters. */
 export function createPlace() {
   const screen = shallowRef<Screen>({ name: 'main' })
   const dialog = shallowRef<ProjectDialog>()
   const rows = createChosenRows()
-  /** What is typed into the filters of the two lists. */
+  /** Texts of the two filters. */
   const organizationsFilter = ref('')
   const connectionsFilter = ref('')
-  /** Pixels that the two lists are scrolled by. */
+  /** Scroll positions in pixels. */
   const organizationsTop = ref(0)
   const connectionsTop = ref(0)
   /** The row of the history that a person chose. */
   const historyChoice = shallowRef<HistoryChoice>()
-  /** Pixels that the publishes of the history are scrolled by. */
+  /** Scroll position of the publishes in pixels. */
   const publishesTop = ref(0)
-  /** The advanced fields of connections are unfolded. */
+  /** Whether advanced fields of connections are unfolded. */
   const advancedShown = ref(false)
-  /** SCIM clients are among the connections. */
   const scimShown = ref(false)
-  /** Keys of the connections that are being dragged. */
   const dragged = shallowRef<readonly string[]>()
-  /** What was just done about rows, in words. */
+  /** Result of the last row action. */
   const saidOfRows = refAutoReset('', 6_000)
-  /** Where the menu of the selected rows is open, in pixels of the window. */
+  /** Position of the row menu in pixels of the window. */
   const menuAt = shallowRef<{ readonly x: number; readonly y: number }>()
-  /** Something was published, and nothing edited since. */
+  /** Published, and nothing edited since. */
   const justPublished = ref(false)
-  /** The last publish, as long as its confirmation is shown. */
+  /** The last publish, while its confirmation is shown. */
   const publishedHere = shallowRef<PublishEnd>()
-  /** The person asked to save, though edits are saved as they are typed. */
+  /** The user asked to save, though edits save themselves. */
   const saveAsked = refAutoReset(false, 8_000)
-  /** Counts how often it was asked to publish what is being reviewed. */
+  /** Number of publish commands for the open review. */
   const publishAsked = ref(0)
-  /** The menu of the columns is to open. */
   const columnsAsked = ref(false)
-  /** Ids of the conflicts when the project was last shown, one a line: the dialog does not open for them again. */
+  /** IDs of conflicts already shown, one per line: the dialog does not open for them again. */
   const knownConflicts = ref('')
-  /** What is to say of a paste that came to nothing. */
+  /** Why a paste offered nothing. */
   const pasteSaid = refAutoReset('', 8_000)
-  /** What the mapper that nothing has was given when it was last shown. */
+  /** Input kind of the unsaved mapper when last shown. */
   const ownMapperGiven = ref<MapperGiven>('claims')
-  /** The mapper editor, while it is the screen. */
   const mapperEditor = computed(() => (screen.value.name === 'mapper' ? screen.value : undefined))
 
   function show(next: Screen): void {
     screen.value = next
   }
 
-  /** Shows a publish in the history: there it stays, whatever becomes of its confirmation. */
+  /** Shows a publish in the history, where it stays. */
   function showPublish(publishId: string): void {
     historyChoice.value = { kind: 'publish', key: publishId }
     show({ name: 'history' })
   }
 
-  /** Shows what a revert of a publish would do; it puts the inverse into the draft once that is agreed to. */
+  /** Previews the revert of a publish; on confirmation its inverse goes into the draft. */
   function askRevert(publishId: string): void {
     show({ name: 'history', revert: { publishId } })
   }
@@ -185,7 +172,7 @@ export function createPlace() {
     rows.goToField(name)
   }
 
-  /** @param how where to begin, and where the way back leads, as the screen says. */
+  /** @param how where to start and where back leads; see `Screen` */
   function openMapper(
     connectionKey: string,
     how: { readonly at?: number; readonly ofAll?: true } = {},
@@ -194,18 +181,17 @@ export function createPlace() {
     show({ name: 'mapper', connectionKey, from, ...how })
   }
 
-  /** Opens the mapper that a person tries in the project and that nothing has, as it was left. */
+  /** Opens the unsaved mapper as it was left. */
   function openOwnMapper(given: MapperGiven = ownMapperGiven.value): void {
     ownMapperGiven.value = given
     openMapper(ownMapperKey(given))
   }
 
-  /** Goes back to where the mapper was opened from. */
   function closeMapper(): void {
     if (mapperEditor.value) show(mapperEditor.value.from)
   }
 
-  /** Leaves what is chosen; the focus goes back to the lists. */
+  /** Clears the selection and focuses the lists. */
   function closeDetail(): void {
     rows.clearSelection()
     rows.rowsAsked.value = true

@@ -25,7 +25,7 @@ function entryWords({ past, future }: Draft, entry: Entry): string {
   }
 }
 
-/** The edits of one project and their history. Each change of them is handed to `saving`. */
+/** The edits of one project and their history; each change goes to `saving`. */
 export function createProjectDraft(deps: {
   readonly draft: ShallowRef<Draft | undefined>
   readonly snapshot: Readonly<ShallowRef<Snapshot | undefined>>
@@ -37,7 +37,6 @@ export function createProjectDraft(deps: {
   const undoLabel = computed(() => draft.value?.past.at(-1)?.label)
   const redoLabel = computed(() => draft.value?.future.at(0)?.label)
 
-  /** Moves the draft by an entry of its journal, the one way in which a person changes it. */
   function move(entry: Entry): void {
     const before = draft.value
     if (!before) return
@@ -47,7 +46,7 @@ export function createProjectDraft(deps: {
     saving.add(entry, entryWords(before, entry))
   }
 
-  /** Records changes as one step; none of them make none. */
+  /** Records changes as one step; without changes it does nothing. */
   function record(step: Omit<NewStep, 'at' | 'id'>): void {
     if (!draft.value) return
     const made = { ...step, id: crypto.randomUUID(), at: new Date().toISOString() }
@@ -55,21 +54,17 @@ export function createProjectDraft(deps: {
     if (recording) move(recording)
   }
 
-  /**
-   * Does one edit.
-   * @param group steps in the same group that follow one another are one, such as typing in a field
-   * @param about what it is for, where its fields do not say it: see `stepSchema`
-   */
+  /** Records one edit. Consecutive steps of one `group` merge. @param about see `stepSchema` */
   function edit(what: Edit, label: string, group?: string, about?: string): void {
     editAll([what], label, group, about)
   }
 
-  /** Does edits of different entities as one step; see `edit`. */
+  /** Records edits of several entities as one step; see `edit`. */
   function editAll(edits: readonly Edit[], label: string, group?: string, about?: string): void {
     const known = snapshot.value
     const before = draft.value
     if (!known || !before) return
-    // Components hand over arrays that Vue has wrapped; a draft is plain data.
+    // Components pass arrays wrapped by Vue; a draft is plain data.
     const plain = JSON.parse(JSON.stringify(edits)) as Edit[]
     const changes = plain.flatMap((what) => intentChangesOf(known, before.intents, what))
     record({
@@ -80,7 +75,7 @@ export function createProjectDraft(deps: {
     })
   }
 
-  /** Goes to the state right after a step of the history; without one to its beginning. */
+  /** Goes to the state after a step; default: the beginning. */
   function goTo(stepId: string | undefined): void {
     move(stepId === undefined ? { kind: 'go-to' } : { kind: 'go-to', stepId })
   }
@@ -97,7 +92,7 @@ export function createProjectDraft(deps: {
     record({ label, changes })
   }
 
-  /** Moves the draft from one state onto another; conflicts stay. Where there is none, one begins. */
+  /** Rebases the draft, keeping conflicts; creates one if there is none. */
   function moveTo(move: Move): void {
     const value = draft.value
     if (!value) {

@@ -26,17 +26,16 @@ import { noIntents, countChanges } from '../../core/intents/intents'
 import { textMember } from '../../core/model/json'
 import type { WrittenProblem } from '../../core/problems/problem'
 
-/** An ID of a SCIM client that Ory refused as taken, at the revision at which that was. */
+/** A SCIM client ID that Ory refused as taken, and the revision of that time. */
 export interface RefusedId {
   readonly id: string
   readonly revisionId: string
 }
 
-/** Values derived from a project's snapshot and its draft. */
 export function createWorking(deps: {
   readonly snapshot: Readonly<ShallowRef<Snapshot | undefined>>
   readonly draft: Readonly<ShallowRef<Draft | undefined>>
-  /** Pages of a first read so far: shown without the draft. */
+  /** Pages of a first read, shown without the draft. */
   readonly arriving: () => Snapshot | undefined
   readonly refusedId: () => RefusedId | undefined
 }) {
@@ -69,11 +68,11 @@ export function createWorking(deps: {
 
 const nameOf = ({ target }: Moved) => `${target.kind} ${target.key}`
 
-/** Changes by others that reads of one project found, until the person dismisses them. */
+/** Changes by others found in reads, until dismissed. */
 export function createElsewhere() {
   const moved = shallowRef<readonly Moved[]>([])
 
-  /** Adds the differences between two reads; for an entity in both lists the later entry counts. */
+  /** Adds the differences between two reads; newer entries replace older ones of the same entity. */
   function add(before: Snapshot | undefined, now: Snapshot): void {
     if (!before || before.incomplete || now.incomplete) return
     const found = listMoved(before, now)
@@ -91,25 +90,23 @@ export function createElsewhere() {
 export type ProjectSession = ReturnType<typeof createProjectSession>
 
 /**
- * One open project: what is known of the server, the draft on it and its way to the disk, secrets on
- * their way, and what is shown of it. It owns the snapshot and the draft; its parts know nothing of it
- * and nothing of one another but what they are given. Begin with `open`; `end` it when no pane shows
- * it any more.
+ * One open project: snapshot, draft, saving, secrets and place. Its parts know only their parameters. Call `open`,
+ * and `end` at last.
  */
 export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
   const { ask, subscribe, settings } = deps
   const scope = effectScope(true)
   const snapshot = shallowRef<Snapshot>()
   const draft = shallowRef<Draft>()
-  /** How many publishes have returned. */
+  /** Number of publishes that returned. */
   let published = 0
-  /** IDs that the server gave the new organizations of the last publish, by their keys in the draft. */
+  /** IDs of new organizations from the last publish, by draft key. */
   const publishedIds = shallowRef<Readonly<Record<string, string>>>({})
   let refreshing: Promise<Result<Snapshot>> | undefined
   const ended = ref(false)
-  /** Its first picture is made: what looks at the whole project may begin. */
+  /** The first paint is done: expensive work may begin. */
   const isDrawn = ref(false)
-  /** The person lets go of what could not be saved, when another draft takes the place. */
+  /** The user discards unsaved edits when another draft replaces them. */
   let isGivenUp = false
 
   const leaving = createLeaving()
@@ -134,7 +131,7 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
     attempt: () => void refresh({ quietly: true }),
   })
 
-  /** Puts a newer state in place and moves the draft onto it. */
+  /** Takes a newer state and rebases the draft. */
   function moveTo(now: Snapshot): void {
     const move = { before: snapshot.value, now, at: new Date().toISOString() }
     saving.moveLent(now, (held) => movedOnto(held, move))
@@ -142,10 +139,10 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
     snapshot.value = now
   }
 
-  /** Whether a read is older than the answer of a publish that returned meanwhile. */
+  /** Whether a read began before a publish that returned meanwhile. */
   function isOvertaken(read: Snapshot, begun: number): boolean {
     const known = snapshot.value
-    // The revision does not tell: a request for an organization may leave it as it is.
+    // The revision does not tell: a request for an organization may leave it unchanged.
     if (begun === published || !known) return false
     return Date.parse(read.readAt) <= Date.parse(known.readAt)
   }
@@ -164,10 +161,7 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
     return result
   }
 
-  /**
-   * Reads the project from the API; the old state is shown meanwhile. Does nothing while the person
-   * works offline.
-   */
+  /** Reads the project from the API while the old state stays visible. Does nothing offline. */
   function refresh({ quietly = false } = {}): Promise<Result<Snapshot>> | undefined {
     if (ended.value || isOffline()) return undefined
     reading.tell(quietly)
@@ -175,7 +169,7 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
     return refreshing
   }
 
-  /** Shows the project as stored on this computer, then reads it from the API in the background. */
+  /** Shows the stored project, then reads it from the API in the background. */
   async function open(): Promise<void> {
     const result = await ask('project.open', { projectId })
     if (ended.value) return
@@ -184,7 +178,7 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
       known.draft ?? (known.snapshot && emptyDraft(projectId, known.snapshot.revisionId))
     snapshot.value = known.snapshot
     saving.opened(known.draft && known.sequence)
-    // A draft restored from the trash may be older than the known state of the server.
+    // A draft from the trash may be older than the known state.
     if (known.draft && known.snapshot && known.draft.baseRevisionId !== known.snapshot.revisionId) {
       moveTo(known.snapshot)
     }
@@ -193,7 +187,7 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
     else goOn()
   }
 
-  /** What nobody waits for who wants to see the project. */
+  /** Work that the first paint does not wait for. */
   function goOn(): void {
     if (ended.value) return
     isDrawn.value = true
@@ -201,11 +195,7 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
     void refresh()
   }
 
-  /**
-   * Takes the state after a publish, or another draft that main made of the one on disk, which is
-   * there already; with what was edited meanwhile.
-   * @param held what main had of the draft, on the newest state known
-   */
+  /** Takes the state and draft that main returned, and re-applies later edits. @param held what main was given, rebased */
   function takeBack(
     { draft: next, snapshot: now, ids = {}, sequence, unwritten = false }: GivenBack,
     held: Standing,
@@ -230,7 +220,7 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
     })
   }
 
-  /** Another window published: what is not saved here goes on from what the server has now. */
+  /** Another window published: unsaved edits continue on the new state. */
   function takePublished(
     { draft: rest, sequence, published }: PublishedElsewhere,
     before: Draft,
@@ -242,25 +232,25 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
     takeBack({ draft: next, snapshot: now, ids, sequence }, held)
   }
 
-  /** Main works on the draft on disk, and gets no writes and no news meanwhile. */
+  /** Main works on the draft on disk, undisturbed by writes. */
   const whileLent = <Value>(
     current: () => Standing | undefined,
     work: (held: () => Standing | undefined) => Promise<Value>,
   ): Promise<Value> => saving.lend(current, (held) => work(held).finally(() => (isGivenUp = false)))
 
-  /** What main has to work with: the draft on disk, without what is not written yet. */
+  /** What main works with: the draft on disk, without unsaved edits. */
   function standing(): Standing | undefined {
     if (isGivenUp) return everything()
     const now = snapshot.value
     return now && { draft: saving.onDisk() ?? emptyDraft(projectId, now.revisionId), snapshot: now }
   }
 
-  /** All that is in the window, also what could not be written and may be lost. */
+  /** Everything in the window, including unsaved edits. */
   function everything(): Standing | undefined {
     return draft.value && snapshot.value && { draft: draft.value, snapshot: snapshot.value }
   }
 
-  /** Lends the draft on disk to main, as for a publish, and takes what comes back. */
+  /** Lends the draft on disk to main, such as for a publish, and takes the result. */
   function lend<Outcome extends GivenBack>(
     work: () => Promise<Result<Outcome>>,
   ): Promise<Result<Outcome>> {
@@ -273,14 +263,11 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
     })
   }
 
-  /**
-   * To be called before another draft replaces this one: saves edits and secrets, or asks the person whether
-   * to lose what cannot be saved. @returns whether the draft may be replaced.
-   */
+  /** Call before replacing the draft: saves everything, or asks whether to lose it. @returns whether to go on */
   async function secured(why: LeavingFor): Promise<boolean> {
     const isKept = await secrets.flush()
     if (why === 'switch') {
-      // The draft stays in its tab; writing it now only makes that sooner.
+      // The draft stays in its tab; saving now is only sooner.
       void saving.flush()
       return isKept || leaving.ask(why, true)
     }
@@ -288,15 +275,15 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
       if (!(await leaving.ask(why))) return false
       isGivenUp = true
     }
-    // A discarded draft loses its secrets too, so that is not asked.
+    // A discarded draft loses its secrets too.
     return isKept || why === 'discard' || leaving.ask(why, true)
   }
 
-  /** @returns `undefined` where the person decides to keep it. */
+  /** @returns `undefined` if the user keeps the draft */
   async function discard(): Promise<Result<object> | undefined> {
     if (ended.value) return failure(appError('draft.not-found', 'The project is not open'))
     if (!(await secured('discard'))) return undefined
-    // Main moves the draft on disk to the trash: what is edited before that is done begins another one.
+    // Main moves the draft to the trash; edits made meanwhile begin a new one.
     return whileLent(everything, async (held) => {
       const result = await ask('draft.discard', { projectId })
       if (!result.ok || ended.value) return result
@@ -312,14 +299,14 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
     })
   }
 
-  /** Dismisses the signs of whole writes. */
+  /** Dismisses the warnings about whole writes. */
   async function noteWholeWrites(): Promise<Result<object>> {
     const noted = await ask('project.note-whole-writes', { projectId })
     if (noted.ok && snapshot.value) snapshot.value = withoutWholeWrites(snapshot.value)
     return noted
   }
 
-  /** Another window read or published the project. Where its draft moved as well, that was told before. */
+  /** Another window read or published the project. A moved draft was announced before. */
   function hearChanged(now: Snapshot): void {
     const known = snapshot.value
     if (!known || Date.parse(now.readAt) < Date.parse(known.readAt)) return
@@ -345,17 +332,14 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
   ]
 
   const kept = new Map<symbol, unknown>()
-  /** Keeps what a feature knows of the project for as long as the session lives; it watches with `follow`. */
+  /** Keeps a feature's data as long as the session; it watches with `follow`. */
   function keep<Value>(key: symbol, make: () => Value): Value {
     if (!kept.has(key)) kept.set(key, scope.run(make))
     // Each key belongs to one feature, which always makes the same type of value.
     return kept.get(key) as Value
   }
 
-  /**
-   * Watches for as long as the session lives, from when nothing is being set up any more: a watcher of Vue holds the
-   * component in whose set-up it is made, and with it all that this one showed.
-   */
+  /** Watches as long as the session lives. Deferred, since Vue's watchers retain the component being set up. */
   function follow<Value>(
     source: () => Value,
     act: (now: Value, before: Value | undefined) => unknown,
@@ -372,7 +356,7 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
       (isEdited) => isEdited && void loadRules(),
       { flush: 'sync' },
     )
-    // A save that succeeds while the question is open answers it.
+    // A save that succeeds during the question answers it.
     watch(
       () => saving.state,
       (state) => state === 'saved' && !leaving.isAboutSecret && leaving.answer(true),
@@ -383,7 +367,7 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
     )
   })
 
-  /** Ends the session; what is not on disk is lost, see `secured`. No request or write follows. */
+  /** Ends the session; unsaved edits are lost, see `secured`. */
   function end(): void {
     ended.value = true
     for (const unsubscribe of subscriptions) unsubscribe()
@@ -399,7 +383,7 @@ export function createProjectSession(projectId: ProjectId, deps: ProjectDeps) {
   return markRaw(
     proxyRefs({
       projectId,
-      /** Tells one session from another of the same project. */
+      /** Distinguishes sessions of the same project. */
       key: Symbol(projectId),
       summary,
       snapshot,

@@ -7,16 +7,12 @@ import type { Snapshot } from '../../core/model/snapshot'
 import type { ProjectDeps } from './deps'
 import type { ProjectId } from '../../core/model/project-id'
 
-/** The API cannot be reached at all, as opposed to an answer that says no. */
+/** The API is unreachable, as opposed to an error response. */
 function isUnreachable(error: AppError): boolean {
   return error.code.startsWith('network.') || error.code === 'api.unavailable'
 }
 
-/**
- * Reads one project from the API and tells how that goes. The snapshot is not its own: the caller takes
- * it from the answer, and says with `finish` that it is in place, so that no moment shows neither the
- * pages that came nor what they became.
- */
+/** Reads one project from the API. The caller stores the snapshot and then calls `finish`, so that the view never blinks. */
 export function createReading(
   projectId: ProjectId,
   snapshot: Readonly<ShallowRef<Snapshot | undefined>>,
@@ -24,16 +20,16 @@ export function createReading(
 ) {
   const { ask, subscribe, summary } = deps
   const running = ref(false)
-  /** The current read was started in the background, so its progress is not shown. */
+  /** A background read shows no progress. */
   const quiet = ref(false)
   const error = shallowRef<AppError>()
-  /** Organizations read so far, while reading. */
+  /** Number of organizations read so far. */
   const progress = ref<number>()
-  /** Pages of a first read so far: shown, and not editable. */
+  /** Pages of a first read: visible, not editable. */
   const arriving = shallowRef<Snapshot>()
-  /** A request waits to be made again; others of the same reading may go on meanwhile. */
+  /** A request that will be retried; others go on meanwhile. */
   const waiting = shallowRef<EventPayload<'request.waiting'>>()
-  /** A response that did not come from the API, with its origin; the request is repeated. */
+  /** Origin of a response that did not come from the API; the request is repeated. */
   const oddAnswer = ref<string>()
   const unreachable = computed(() => error.value !== undefined && isUnreachable(error.value))
   let controller: AbortController | undefined
@@ -71,12 +67,11 @@ export function createReading(
     arriving.value = undefined
   }
 
-  /** A read on request shows its progress, also when it joins one that began in the background. */
+  /** Shows progress also for a background read that the user joins. */
   function tell(quietly: boolean): void {
     quiet.value = quietly && (quiet.value || !running.value)
   }
 
-  /** Asks for the project; see `finish`. */
   function read(): Promise<Result<Snapshot>> {
     clear()
     running.value = true
@@ -84,16 +79,15 @@ export function createReading(
     return ask('project.read', { projectId }, { signal: controller.signal, onProgress })
   }
 
-  /** The answer to `read` has been taken. */
   function finish(result: Result<Snapshot>): void {
     clear()
     quiet.value = false
-    // Cancelled by the person, which is not an error.
+    // Canceled by the user, which is not an error.
     const ended = !result.ok && result.error.code === 'request.cancelled'
     if (!ended) error.value = result.ok ? undefined : result.error
   }
 
-  /** Cancels the read; the pages of a first read stay as an incomplete state. */
+  /** Cancels the read; pages of a first read stay as an incomplete state. */
   function stop(): void {
     controller?.abort()
   }

@@ -1,22 +1,20 @@
-/** Waits before each further try, in milliseconds: twice as long each time, up to a minute. */
+/** Milliseconds before retries: doubled each time, up to a minute. */
 const first = 5000
 const longest = 60_000
 
-/** Tries again while there is no network, and only while someone may be looking. */
+/** Retries while the network is down and the window is visible. */
 export interface Reconnect {
-  /** To be called after each reading, however it ended: plans the next try, or none. */
+  /** Call after each read: plans the next retry, or none. */
   planNext(): void
-  /** The network may be back: tries at once, and begins with short waits again. */
+  /** The network may be back: retries at once with short waits. */
   hurry(): void
-  /** Tries no more. */
   end(): void
 }
 
-/** Its listeners are not VueUse's, since it belongs to a project and not to a component. */
+/** Not VueUse, since it belongs to a project and not to a component. */
 export function createReconnect(deps: {
-  /** Whether to try: the API cannot be reached and the person did not choose to work offline. */
+  /** Whether to retry: unreachable, and not offline by choice. */
   readonly isWanted: () => boolean
-  /** Reads again; its end calls `planNext`. */
   readonly attempt: () => void
 }): Reconnect {
   const { isWanted, attempt } = deps

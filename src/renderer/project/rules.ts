@@ -3,7 +3,7 @@ import type { attentionAt } from '../../core/problems/attention'
 import type { refusedIdProblems } from '../../core/problems/scim-rules'
 import type { problemsOf } from '../../core/problems/written'
 
-/** What judges the edits of drafts, and says what was found in a project. */
+/** The problem rules and their words. */
 interface Rules {
   readonly attentionAt: typeof attentionAt
   readonly problemsOf: typeof problemsOf
@@ -13,7 +13,7 @@ interface Rules {
 const loaded = shallowRef<Rules>()
 let loading: Promise<void> | undefined
 
-/** Absent until they are loaded. */
+/** Absent until loaded. */
 export const rules: Readonly<ShallowRef<Rules | undefined>> = loaded
 
 async function load(): Promise<void> {
@@ -25,13 +25,10 @@ async function load(): Promise<void> {
   loaded.value = { ...attention, ...written, ...scim }
 }
 
-/**
- * Loads the rules. With what reads metadata and certificates they are a quarter of a megabyte, so a start waits for them
- * only where its first picture shows what they find. It never rejects.
- */
+/** Loads the rules (250 kB); a start waits only if its first paint needs them. Never rejects. */
 export function loadRules(): Promise<void> {
   return (loading ??= load().catch(() => {
-    // As in a window that closes meanwhile; the next call tries again.
+    // Such as in a closing window; the next call tries again.
     loading = undefined
   }))
 }

@@ -9,25 +9,23 @@ import type { Snapshot } from '../../core/model/snapshot'
 import type { Ask } from './deps'
 import { createUnwritten, type Move } from './unwritten'
 
-/** A draft with the server state that it is based on. */
 export interface Standing {
   readonly draft: Draft
   readonly snapshot: Snapshot
 }
 
-/** A draft that main made from the one on disk, as by a publish, with its server state. */
+/** A draft that main made from the one on disk, with its server state. */
 export interface GivenBack extends Standing {
   readonly ids?: OrganizationIds | undefined
-  /** Number of the draft's last entry on disk; `undefined` if the draft is not there. */
+  /** Number of the last entry on disk; `undefined` without a file. */
   readonly sequence?: number | undefined
-  /** The write failed: save the whole draft in place of the one on disk. */
+  /** The write failed: save the whole draft. */
   readonly unwritten?: boolean | undefined
 }
 
-/** A change of the draft on disk by another window. */
 type DiskEvent = EventPayload<'draft.appended'> | EventPayload<'draft.replaced'>
 
-/** What a publish in another window left of the draft. */
+/** A publish by another window. */
 export type PublishedElsewhere = EventPayload<'draft.replaced'> & {
   readonly published: NonNullable<EventPayload<'draft.replaced'>['published']>
 }
@@ -37,9 +35,9 @@ const isPublished = (event: DiskEvent): event is PublishedElsewhere =>
 
 const quietMilliseconds = 150
 const longestMilliseconds = 250
-/** Waits before each further attempt; the last one repeats. */
+/** Seconds before each retry; the last one repeats. */
 const retrySeconds = [1, 2, 5, 10, 30]
-/** Attempts in a row when other windows write at the same time; then it counts as failed. */
+/** Attempts in a row against other windows' writes before it counts as failed. */
 const mostAttempts = 5
 
 export type Saving = ReturnType<typeof createSaving>
@@ -58,28 +56,28 @@ export type Saving = ReturnType<typeof createSaving>
  */
 export function createSaving(deps: {
   readonly projectId: ProjectId
-  /** Also receives what other windows write. */
+  /** Also receives other windows' writes. */
   readonly draft: ShallowRef<Draft | undefined>
   readonly ask: Ask
-  /** Continues after a publish in another window; `before` is the published draft as last known from disk. */
+  /** Continues after a publish elsewhere; `before` is the published draft. */
   readonly takePublished: (event: PublishedElsewhere, before: Draft) => void
 }) {
   const { projectId, draft, ask, takePublished } = deps
   const state = ref<'saved' | 'unsaved' | 'saving' | 'conflicting' | 'failed'>('saved')
   const error = shallowRef<AppError>()
   const unwritten = createUnwritten()
-  /** The draft on disk; `undefined` if there is none or it is unknown. */
+  /** The draft on disk, if any and known. */
   let disk: Draft | undefined
   /** Number of its last entry. */
   let sequence: number | undefined
-  /** The file has to be read before the next write. */
+  /** The file must be read before the next write. */
   let isBehind = false
   let events: DiskEvent[] = []
-  /** A request about the file is running: its answer may include the events that arrive meanwhile. */
+  /** A file request is running; its answer may include pending events. */
   let isAsking = true
-  /** Handling an event opens a draft, which must not begin the next event. */
+  /** Handling an event opens a draft, which must not start the next event. */
   let isHandling = false
-  /** Counts opened drafts: answers about an earlier one are dropped. */
+  /** Counts opened drafts: answers about earlier ones are dropped. */
   let round = 0
   let dirtySince: number | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -90,14 +88,14 @@ export function createSaving(deps: {
   /** Settles when main has returned the draft. */
   let lent: Promise<unknown> = Promise.resolve()
   let isLent = false
-  /** The lent draft, rebased on the newest known state: the rest of the window's draft is new edits. */
+  /** The lent draft, rebased; the rest of the window's draft is newer edits. */
   let held: Standing | undefined
 
   function enter(next: 'unsaved' | 'saving' | 'conflicting'): void {
     if (state.value !== 'failed') state.value = next
   }
 
-  /** There is something to write or to read. */
+  /** Something is to be written or read. */
   function touch(): void {
     const now = Date.now()
     dirtySince ??= now
@@ -108,7 +106,7 @@ export function createSaving(deps: {
     timer = setTimeout(() => void flush(), Math.min(quietMilliseconds, remaining))
   }
 
-  /** A draft that only moved, with nothing to work on, is written with its next entry. */
+  /** A rebased draft without edits is written with its next entry. */
   function isToWrite(): boolean {
     if (unwritten.isUrgent()) return true
     return !unwritten.isEmpty() && draft.value !== undefined && isAlive(draft.value)
@@ -119,17 +117,13 @@ export function createSaving(deps: {
     touch()
   }
 
-  /** The draft moved onto another state of the server; it is sent whole. */
+  /** The draft was rebased; it is sent whole. */
   function move(moved: Move): void {
     unwritten.addMove(moved)
     if (isToWrite()) touch()
   }
 
-  /**
-   * Another draft was opened: unsaved changes of the previous one are dropped.
-   * @param onDisk number of the last entry on disk; `undefined` if there is no file
-   * @param isUnwritten the file holds another draft, which this one is to replace
-   */
+  /** Another draft was opened: drops unsaved changes. @param isUnwritten replaces the draft on disk */
   function opened(onDisk?: number, isUnwritten = false): void {
     clearTimeout(timer)
     dirtySince = undefined
@@ -146,7 +140,7 @@ export function createSaving(deps: {
     void handleEvents()
   }
 
-  /** Writes all changes at once. @returns whether all of them are on disk then. */
+  /** Writes all changes. @returns whether that worked */
   function flush(): Promise<boolean> {
     clearTimeout(timer)
     if (running) return running
@@ -203,7 +197,7 @@ export function createSaving(deps: {
     return failed
   }
 
-  /** Sends all changes; the answer clears those, and none that came since. */
+  /** Sends all changes; the answer clears only those. */
   async function send(now: Draft): Promise<AppError | undefined> {
     const begun = round
     const known = disk
@@ -253,7 +247,7 @@ export function createSaving(deps: {
     const index = events.findLastIndex(isPublished)
     const publish = events[index]
     if (publish && isPublished(publish) && disk) {
-      // The answer may be older than the publish, or may lack the entities that the publish created.
+      // The answer may be older than the publish.
       events = events.slice(index + 1)
       takePublished(publish, disk)
       return askForDisk()
@@ -262,7 +256,7 @@ export function createSaving(deps: {
     return undefined
   }
 
-  /** Accepts the draft on disk and puts the unsaved changes on top. */
+  /** Takes the draft on disk and re-applies unsaved changes. */
   function take(next: Draft | undefined, number: number | undefined): void {
     disk = next
     sequence = number
@@ -273,7 +267,7 @@ export function createSaving(deps: {
 
   /** Another window wrote the draft. */
   function hear(event: DiskEvent): void {
-    // A deletion has no number, so its order relative to the running request is unknown.
+    // A deletion has no number, so its order relative to the request is unknown.
     const isDoubtful = event.sequence === undefined && !isPublished(event) && (isAsking || isLent)
     if (isDoubtful) return readLater()
     events.push(event)
@@ -296,11 +290,11 @@ export function createSaving(deps: {
     }
   }
 
-  /** Whether the open draft includes the event, such as the step of a revert that main returned. */
+  /** Whether the open draft already includes the event. */
   const isKnown = (event: DiskEvent) =>
     event.sequence !== undefined && sequence !== undefined && event.sequence <= sequence
 
-  /** @returns the error if the file has to be read and cannot be. */
+  /** @returns the error if the file cannot be read */
   function handle(event: DiskEvent): Promise<AppError | undefined> | undefined {
     if (isKnown(event)) return undefined
     if (isPublished(event) && disk) takePublished(event, disk)
@@ -311,7 +305,7 @@ export function createSaving(deps: {
     return undefined
   }
 
-  /** Resolves when main has nothing of the draft, and nothing was lent again meanwhile. */
+  /** Resolves when no loan is left. */
   async function returned(): Promise<void> {
     let waited: Promise<unknown> | undefined
     while (waited !== lent) {
@@ -320,11 +314,7 @@ export function createSaving(deps: {
     }
   }
 
-  /**
-   * Lends the draft on disk to main, after earlier loans and the write under way.
-   * @param current the draft for main, asked for when it is this loan's turn
-   * @param work main's work; gets the lent draft, rebased on the newest known state
-   */
+  /** Lends the draft on disk to main, after earlier loans and the current write. @param current evaluated at its turn */
   async function lend<Value>(
     current: () => Standing | undefined,
     work: (held: () => Standing | undefined) => Promise<Value>,
@@ -350,21 +340,20 @@ export function createSaving(deps: {
 
   return proxyRefs({
     state,
-    /** Changes are on their way to the disk, and nothing failed. */
+    /** Writes are under way without failure. */
     isUnderWay: computed(() => state.value !== 'saved' && state.value !== 'failed'),
     error,
-    /** Steps that are not on disk, in words. */
     unsaved: unwritten.words,
     add,
     move,
     opened,
     flush,
     lend,
-    /** Rebases the lent draft along with the one in the window. */
+    /** Rebases the lent draft too. */
     moveLent(snapshot: Snapshot, rebased: (draft: Draft) => Draft): void {
       if (held) held = { draft: rebased(held.draft), snapshot }
     },
-    /** The draft on disk, as far as it is known; `undefined` if there is none. */
+    /** The draft on disk, if any and known. */
     onDisk: () => disk,
     hear,
   })

@@ -5,11 +5,7 @@ import type { Result } from '../../core/errors/result'
 import type { Ask } from './deps'
 import type { ProjectId } from '../../core/model/project-id'
 
-/**
- * The secrets of one project's draft: which of them the keychain has, and those that were typed and
- * are not yet in the draft, in a field that is still typed in, or on their way to the keychain, which
- * may take as long as a person takes to unlock it.
- */
+/** Secrets of a project's draft: which the keychain has, and which are still in a field or on their way there. */
 export function createSecrets(deps: {
   readonly projectId: ProjectId
   readonly draft: Readonly<ShallowRef<Draft | undefined>>
@@ -19,12 +15,12 @@ export function createSecrets(deps: {
   const running = new Set<Promise<unknown>>()
   const fields = new Set<() => Promise<boolean>>()
   const count = ref(0)
-  /** Whether the keychain has a request to store a secret that it has not answered. */
+  /** Whether the keychain still has to answer. */
   const waiting = computed(() => count.value > 0)
-  /** References of secrets that the keychain cannot give back: they have to be typed again. */
+  /** References of secrets that have to be typed again. */
   const missing = shallowRef<ReadonlySet<string>>(new Set())
 
-  /** Notes the way of a secret into the draft until it has ended. */
+  /** Tracks a secret until it is in the draft. */
   function track<Value>(work: Promise<Value>): Promise<Value> {
     running.add(work)
     count.value = running.size
@@ -36,19 +32,15 @@ export function createSecrets(deps: {
     return work
   }
 
-  /**
-   * Notes a place with fields for secrets.
-   * @param flush sends what was typed last on its way; whether all of it is kept
-   * @returns a function to call when the place goes
-   */
+  /** Registers secret fields. @param flush sends pending input; whether all is stored @returns unregisters them */
   function addFields(flush: () => Promise<boolean>): () => void {
     fields.add(flush)
     return () => void fields.delete(flush)
   }
 
-  /** Waits until every typed secret is in the keychain. @returns whether all are. */
+  /** Waits until every typed secret is in the keychain. @returns whether all are */
   async function flush(): Promise<boolean> {
-    // A field that is being unmounted sends its text a moment later.
+    // A field being unmounted sends its text a moment later.
     await nextTick()
     const kept = await Promise.all([...fields].map((flush) => flush()))
     while (running.size > 0) {
@@ -58,20 +50,20 @@ export function createSecrets(deps: {
     return kept.every(Boolean)
   }
 
-  /** Puts a secret into the keychain before the draft refers to it. */
+  /** Stores a secret before the draft refers to it. */
   const put = (reference: string, value: string): Promise<Result<object>> =>
     ask('secret.put', { projectId, reference, value })
 
-  /** Takes secrets that no draft got out of the keychain again. */
+  /** Removes unused secrets from the keychain. */
   function drop(references: readonly string[]): void {
     if (references.length > 0) void ask('secret.drop', { projectId, references: [...references] })
   }
 
-  /** Whether the draft refers to a secret, including steps that can be undone or redone. */
+  /** Whether the draft refers to a secret, including undo and redo steps. */
   const holds = (reference: string): boolean =>
     draft.value !== undefined && secretReferences(draft.value).has(reference)
 
-  /** Asks which secrets of the draft the keychain cannot give back. */
+  /** Finds secrets that the keychain cannot return. */
   async function check(): Promise<void> {
     missing.value = new Set()
     if (!draft.value) return

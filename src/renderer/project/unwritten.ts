@@ -4,45 +4,43 @@ import type { Draft } from '../../core/draft/draft'
 import { addEntry, applyEntry, type Entry } from '../../core/draft/journal'
 import type { Snapshot } from '../../core/model/snapshot'
 
-/** A draft goes from one state of the server onto another. */
+/** A rebase from one server state to another. */
 export interface Move {
-  /** The state that it stands on; without one only the revision is another. */
+  /** The former state; without it only the revision changes. */
   readonly before: Snapshot | undefined
   readonly now: Snapshot
-  /** Time of the step that the move makes, as ISO 8601. */
+  /** ISO 8601 time of the recorded step. */
   readonly at: string
 }
 
-/** The draft after a move. */
+/** The draft after a rebase. */
 export function movedOnto(draft: Draft, { before, now, at }: Move): Draft {
   return before ? rebase(draft, before, now, at) : { ...draft, baseRevisionId: now.revisionId }
 }
 
-/** Whether a move made another draft, and not only a copy of it. */
+/** Whether a rebase changed the draft's content. */
 export const isMoved = (before: Draft, after: Draft): boolean =>
   after.intents !== before.intents || after.baseRevisionId !== before.baseRevisionId
 
 type Change =
   | { readonly kind: 'entry'; readonly entry: Entry; readonly words: readonly string[] }
   | { readonly kind: 'move'; readonly move: Move }
-  /** The whole draft, in place of the one on disk with this number, or of none. */
+  /** Replaces the draft on disk with this number, or the missing one. */
   | { readonly kind: 'draft'; readonly draft: Draft; readonly at: number | undefined }
 
 /**
- * What the window's draft has and the disk does not: the entries and moves of this window in their order,
- * after the whole draft where the disk did not take that one. Nothing else says what is not written. A
- * change leaves the list when an answer says that it is on disk, or when another draft is opened.
+ * The window's entries and rebases that are not on disk, in order. Entries leave when stored, or when another
+ * draft opens.
  */
 export function createUnwritten() {
   const changes = shallowRef<readonly Change[]>([])
-  /** How many of them are on their way, from the first on. */
+  /** Number of changes being sent, from the first on. */
   let underWay = 0
-  /** The entries in words, for a person. */
   const words = computed(() =>
     changes.value.flatMap((change) => (change.kind === 'entry' ? change.words : [])),
   )
 
-  /** The last change, if it is still to be sent: only then may another one join it. */
+  /** The last change, if not being sent: another may join it. */
   const last = () => (changes.value.length > underWay ? changes.value.at(-1) : undefined)
 
   function push(change: Change, isJoined: boolean): void {
@@ -64,26 +62,23 @@ export function createUnwritten() {
     }
   }
 
-  /** Moves that follow one another are one, so that no state between them is kept. */
+  /** Consecutive rebases merge, so that no state in between is retained. */
   function addMove(move: Move): void {
     const before = last()
     if (before?.kind !== 'move') push({ kind: 'move', move }, false)
     else push({ kind: 'move', move: { ...move, before: before.move.before ?? move.before } }, true)
   }
 
-  /** The draft after a change; `undefined` where it is of no use on this one. */
+  /** The draft after a change; `undefined` if it does not apply. */
   function after(draft: Draft, number: number | undefined, change: Change): Draft | undefined {
     if (change.kind === 'entry') return applyEntry(draft, change.entry)
-    // Somebody wrote after it was made: what they wrote stays.
+    // Written by others meanwhile: their version stays.
     if (change.kind === 'draft') return change.at === number ? change.draft : undefined
     const moved = movedOnto(draft, change.move)
     return isMoved(draft, moved) ? moved : undefined
   }
 
-  /**
-   * @param number of the last entry of the draft on disk
-   * @returns the draft on disk with all of it on top; what is of no use there is done.
-   */
+  /** Re-applies all changes to the draft on disk; drops those that do not apply. */
   function onto(base: Draft, number: number | undefined): Draft {
     let draft = base
     changes.value = changes.value.filter((change) => {
@@ -100,11 +95,10 @@ export function createUnwritten() {
     addMove,
     onto,
     isEmpty: () => changes.value.length === 0,
-    /** Whether it is more than moves. */
+    /** Whether there is more than rebases. */
     isUrgent: () => changes.value.some(({ kind }) => kind !== 'move'),
-    /** The whole draft is to replace the one on disk with this number, or to be the first there. */
+    /** Replaces the draft on disk with this number, or creates it. */
     replaceAt: (draft: Draft, at: number | undefined) => push({ kind: 'draft', draft, at }, false),
-    /** All of it goes on its way. @returns the entries; `undefined` where they alone are not all. */
     send(): readonly Entry[] | undefined {
       underWay = changes.value.length
       const entries = changes.value.flatMap((change) =>
@@ -112,12 +106,10 @@ export function createUnwritten() {
       )
       return entries.length === changes.value.length ? entries : undefined
     },
-    /** What was on its way is on disk. */
     arrived(): void {
       changes.value = changes.value.slice(underWay)
       underWay = 0
     },
-    /** What was on its way did not arrive. */
     returned(): void {
       underWay = 0
     },

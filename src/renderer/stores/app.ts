@@ -21,28 +21,27 @@ import { uuidOf, type ProjectId } from '../../core/model/project-id'
 
 const noSettings: Settings = { theme: 'system', columns: {} }
 
-/** State of the app outside open projects: workspaces, settings, notices. */
+/** App state outside projects: workspaces, settings, notices. */
 export const useAppStore = defineStore('app', () => {
   const state = shallowRef<AppState>()
   const loadError = shallowRef<AppError>()
 
   const workspaces = computed(() => state.value?.workspaces ?? [])
   const settings = computed(() => state.value?.settings ?? noSettings)
-  /** The person chose to work offline. */
   const workOffline = computed(() => settings.value.workOffline === true)
-  /** Who publishes, as main records it; `undefined` where the system names no account either. */
+  /** Name recorded with publishes; `undefined` if the system has none either. */
   const personName = computed(() => settings.value.personName || state.value?.accountName)
-  /** What this window itself tells of; it may have to be told again after it was dismissed. */
+  /** This window's own notices; they may come back after being dismissed. */
   const ownNotices = shallowRef<readonly Notice[]>([])
   const notices = computed(() => [
     ...(state.value?.notices ?? []).filter(({ id }) => !isNoteClosed(runNote(id))),
     ...ownNotices.value,
   ])
-  /** Changes by project, of those that are not open in this window. */
+  /** Number of changes of projects not open in this window. */
   const draftCounts = computed(() => state.value?.draftCounts ?? {})
   const platform = computed(() => state.value?.platform ?? 'linux')
   const secretStore = computed(() => state.value?.secretStore ?? 'keychain')
-  /** Why keys and secrets last for this session only; `undefined` where a keychain holds them. */
+  /** Why secrets last for this session only; `undefined` with a keychain. */
   const noKeychain = computed(() => {
     if (secretStore.value === 'keychain') return undefined
     if (state.value?.keychainForTests) {
@@ -58,15 +57,14 @@ export const useAppStore = defineStore('app', () => {
         )
       : t('No keychain is available on this computer.')
   })
-  /** Version of an Electron that is out of support. */
   const oldElectron = computed(() => state.value?.oldElectron)
   const projects = computed(() => workspaces.value.flatMap((workspace) => workspace.projects))
   const projectById = (id: ProjectId | undefined): ProjectSummary | undefined =>
     projects.value.find((project) => project.id === id)
   const names = computed(() => projectNames(workspaces.value))
-  /** What a project is called beside those of other workspaces. */
+  /** A project's name, unique across workspaces. */
   const nameOf = (id: ProjectId): string | undefined => names.value.get(id)
-  /** Projects with an id as Ory gives it: one at each server that has it. */
+  /** Projects by Ory's ID: one at each server that has it. */
   const projectsWithUuid = (uuid: string | undefined): readonly ProjectSummary[] =>
     projects.value.filter(({ id }) => uuidOf(id) === uuid)
   const workspaceById = (id: string): Workspace | undefined =>
@@ -94,7 +92,7 @@ export const useAppStore = defineStore('app', () => {
     update({ workspaces: workspaces.value.filter(({ id }) => !ids.includes(id)) })
   }
 
-  /** Tells of something in the bar above the project, once. */
+  /** Adds a notice once. */
   function addNotice(notice: Notice): void {
     if (ownNotices.value.some(({ id }) => id === notice.id)) return
     ownNotices.value = [...ownNotices.value, notice]
@@ -141,7 +139,7 @@ export const useAppStore = defineStore('app', () => {
     return result
   }
 
-  /** Main uses the workspace on an Electron out of support until the app is closed. */
+  /** Uses the workspace despite an outdated Electron until the app quits. */
   async function acceptOldElectron(workspaceId: string): Promise<void> {
     await request('workspace.accept-old-electron', { workspaceId })
   }
@@ -162,7 +160,7 @@ export const useAppStore = defineStore('app', () => {
     return result
   }
 
-  /** @param change what the workspace is called and coloured here, and what a publish of its projects needs */
+  /** @param change local name and color, and publish requirements */
   async function changeWorkspace(
     workspaceId: string,
     change: {
@@ -189,7 +187,7 @@ export const useAppStore = defineStore('app', () => {
     return result
   }
 
-  /** Stores settings at once; a failed write is not shown, since nothing is lost but the arrangement. */
+  /** Stores settings at once; a failed write is not shown, since only the layout is lost. */
   async function saveSettings(part: Partial<Settings>): Promise<void> {
     update({ settings: { ...settings.value, ...part } })
     await request('settings.save', { settings: part })
@@ -208,22 +206,18 @@ export const useAppStore = defineStore('app', () => {
     update({ draftCounts: count > 0 ? { ...rest, [projectId]: count } : rest })
   }
 
-  /** Whether the person closed a note for good, in any window and at any time. */
+  /** Whether a notice was closed for good. */
   const isNoteClosed = (name: string): boolean =>
     settings.value.closedNotes?.includes(name.slice(0, mostNoteName)) === true
 
-  /**
-   * The one memory of notes that are closed for good: they stay closed in other windows and after a restart.
-   *
-   * @param name of the note with what it is about, such as a version: the next one is told again
-   */
+  /** Closes a notice for good, in all windows. @param name with its subject, such as a version */
   async function closeNote(name: string): Promise<void> {
     if (isNoteClosed(name)) return
     const closed = [...(settings.value.closedNotes ?? []), name.slice(0, mostNoteName)]
     await saveSettings({ closedNotes: closed.slice(-mostClosedNotes) })
   }
 
-  /** In every window; the next run tells what is still so. */
+  /** In every window; the next start shows it again if it still applies. */
   async function dismissNotice(id: string): Promise<void> {
     const others = ownNotices.value.filter((notice) => notice.id !== id)
     if (others.length < ownNotices.value.length) ownNotices.value = others

@@ -6,30 +6,29 @@ import { useAppStore } from './app'
 import { useProjectsStore } from './projects'
 import { useUiStore } from './ui'
 
-/** What a feature put into the draft of one project before it led to the drafts. */
+/** What a feature put into the draft of one project. */
 export interface PutIntoDraft {
-  /** Absent where nothing could be put, for want of the project. */
+  /** Absent if the project is missing. */
   readonly projectId?: ProjectId | undefined
-  /** What the project is called. */
   readonly name: string
-  /** What is in the draft now, or why nothing is, such as `3 connections changed in the draft`. */
+  /** Result, such as `3 connections changed in the draft`, or why there is none. */
   readonly words: string
-  /** What of it stayed behind and why, a line each. */
+  /** What was skipped and why, a line each. */
   readonly more?: readonly string[]
   readonly isFailed?: boolean
 }
 
-/** The drafts of all projects that have changes, and which of them a publish is to take. */
+/** Drafts with changes, and which of them to publish. */
 export const useDraftsStore = defineStore('drafts', () => {
   const app = useAppStore()
   const projects = useProjectsStore()
   const ui = useUiStore()
-  /** Ids of the projects whose drafts have changes, in the order in which they are published. */
+  /** In publish order. */
   const projectIds = computed(() =>
     publishOrder(app.projects.filter(({ id }) => projects.countOf(id) > 0)).map(({ id }) => id),
   )
   const ticked = shallowRef<ReadonlySet<ProjectId>>(new Set())
-  /** What led here, until the person closes it. */
+  /** What led here, until closed. */
   const put = shallowRef<readonly PutIntoDraft[]>([])
 
   function tick(ids: readonly ProjectId[], isTicked: boolean): void {
@@ -40,13 +39,13 @@ export const useDraftsStore = defineStore('drafts', () => {
     }
     ticked.value = next
   }
-  // A draft that has changes again is another one: nobody chose to publish it.
+  // New changes are a new draft: nobody chose to publish it.
   watch(projectIds, (now, before) => {
     const gone = before.filter((id) => !now.includes(id))
     if (gone.length > 0) tick(gone, false)
   })
 
-  /** Shows the drafts after work in many projects, with those ticked that it put something into. */
+  /** Shows the drafts after work in many projects, with those ticked. */
   function show(what: readonly PutIntoDraft[]): void {
     put.value = what
     ticked.value = new Set(

@@ -7,27 +7,27 @@ import { request, subscribe } from '../bridge/request'
 import { useAppStore } from './app'
 import type { ProjectId } from '../../core/model/project-id'
 
-/** How a change of the guards ended; `refused`: the person said no when main asked. */
+/** `refused`: the user declined main's question. */
 export type GuardEnd =
   | { readonly kind: 'done' }
   | { readonly kind: 'refused' }
   | { readonly kind: 'failed'; readonly error: AppError }
 
-/** Which projects may be written. Main holds to it; the window only shows it. */
+/** Write protection of projects; main enforces it. */
 export const useGuardsStore = defineStore('guards', () => {
   const app = useAppStore()
   const changed = shallowRef<Guards>()
   const guards = computed<Guards>(
     () => changed.value ?? app.state?.guards ?? { kind: 'known', ...noGuards },
   )
-  /** A change is on its way, or main asks the person about one. */
+  /** A change is under way, or main asks about it. */
   const busy = ref(false)
 
   subscribe('guards.changed', (told) => {
     changed.value = told.guards
   })
 
-  /** Why a project may not be written; `undefined` where it may, or is in no connected workspace. */
+  /** Why a project is read-only; `undefined` if it is not, or unknown. */
   function barrierOf(projectId: ProjectId | undefined): Barrier | undefined {
     const project = projectId === undefined ? undefined : app.projectById(projectId)
     return project && barrierTo(guards.value, project)
@@ -42,7 +42,7 @@ export const useGuardsStore = defineStore('guards', () => {
     return { kind: result.value.done ? 'done' : 'refused' }
   }
 
-  /** The only projects of a workspace that may be written; `undefined` where there is no such list. */
+  /** The only writable projects of a workspace; `undefined` without a list. */
   function allowedOf(workspaceId: string): readonly string[] | undefined {
     if (guards.value.kind === 'unreadable') return undefined
     const { allowed } = guards.value
@@ -55,9 +55,9 @@ export const useGuardsStore = defineStore('guards', () => {
     barrierOf,
     allowedOf,
     lock: (projectId: ProjectId) => change({ kind: 'lock', projectId }),
-    /** Main asks the person in a dialog of the system. */
+    /** Main asks the user in a system dialog. */
     unlock: (projectId: ProjectId) => change({ kind: 'unlock', projectId }),
-    /** Main asks the person where the list opens something. @param projectIds `undefined`: no list */
+    /** Main asks if the list opens a project. @param projectIds `undefined`: no list */
     allow: (workspaceId: string, projectIds: readonly ProjectId[] | undefined) =>
       change({
         kind: 'allow',

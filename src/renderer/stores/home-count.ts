@@ -5,7 +5,7 @@ import { request, subscribe } from '../bridge/request'
 import { useLatest } from '../composables/use-latest'
 import { useAppStore } from './app'
 
-/** How many errors and warnings Home lists without a filter, also while this window shows another place. */
+/** Number of errors and warnings in Home, also while another screen is open. */
 export const useHomeCountStore = defineStore('home-count', () => {
   const app = useAppStore()
   const found = ref(0)

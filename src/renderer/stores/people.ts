@@ -7,10 +7,9 @@ import type { ProjectId } from '../../core/model/project-id'
 import type { PeopleCounts } from '../../core/people/counts'
 import { request, subscribe } from '../bridge/request'
 
-/** With which key people are read, and what was typed where one is made for a project in production. */
+/** The key for reading people, and the confirmed slug in production. */
 export type ReadBy = Pick<RequestInput<'people.read'>, 'by' | 'confirmedSlug'>
 
-/** How far a count of people is. */
 export interface Counting {
   readonly people: number
   readonly sessions: number
@@ -22,15 +21,14 @@ export type CountEnd =
   | { readonly kind: 'failed'; readonly error: AppError }
   | { readonly kind: 'read'; readonly ended: PeopleReadEnd; readonly isKeyLeft: boolean }
 
-/** The people behind projects: what is kept of each on this computer, and the counts of this window. */
 export const usePeopleStore = defineStore('people', () => {
   const known = shallowReactive(new Map<ProjectId, KnownPeople>())
   const asked = new Set<ProjectId>()
-  /** Number of times that each project was learned of: an answer asked for before the last time is late. */
+  /** Number of updates per project: an answer requested before the last one is outdated. */
   const learned = new Map<ProjectId, number>()
   const counting = shallowReactive(new Map<ProjectId, Counting>())
   const ends = shallowReactive(new Map<ProjectId, CountEnd>())
-  /** Projects whose last count followed a refresh: what it came to is told where that was asked for. */
+  /** Projects counted after a refresh, whose result is shown there. */
   const followed = shallowReactive(new Set<ProjectId>())
 
   function learn(projectId: ProjectId, now: KnownPeople): void {
@@ -48,12 +46,11 @@ export const usePeopleStore = defineStore('people', () => {
     if (result.ok && learned.get(projectId) === before) learn(projectId, result.value)
   }
 
-  /** Looks up what is kept of a project, where this window does not know it yet. Nothing is asked of a server. */
+  /** Loads the stored counts once; contacts no server. */
   function look(projectId: ProjectId): void {
     if (!asked.has(projectId)) void load(projectId)
   }
 
-  /** The same of every project. */
   async function lookAtAll(): Promise<void> {
     const before = new Map(learned)
     const result = await request('people.known-all', {})
@@ -66,7 +63,7 @@ export const usePeopleStore = defineStore('people', () => {
   const countsOf = (projectId: ProjectId | undefined): PeopleCounts | undefined =>
     projectId === undefined ? undefined : known.get(projectId)?.counts
 
-  /** Counts the people of a project; where an earlier count was stopped, it goes on from there. */
+  /** Counts the people of a project, continuing a stopped count. */
   async function count(projectId: ProjectId, by: ReadBy): Promise<void> {
     if (counting.has(projectId)) return
     counting.set(projectId, { people: 0, sessions: 0 })
@@ -87,7 +84,7 @@ export const usePeopleStore = defineStore('people', () => {
     await load(projectId)
   }
 
-  /** Counts the people of a project after a refresh, where its key is kept; asks for nothing where none is. */
+  /** Counts after a refresh, if the key is stored. */
   async function countByKept(projectId: ProjectId): Promise<void> {
     if (!known.has(projectId)) await load(projectId)
     const { key, isReading } = known.get(projectId) ?? {}
@@ -97,7 +94,7 @@ export const usePeopleStore = defineStore('people', () => {
     await counted
   }
 
-  /** What the count after a refresh came to, where not everybody was counted. */
+  /** Why the count after a refresh is incomplete. */
   function failedAfterRefresh(projectId: ProjectId): CountEnd | undefined {
     const end = followed.has(projectId) ? ends.get(projectId) : undefined
     const isFine = end?.kind === 'read' && (end.ended === 'whole' || end.ended === 'stopped')
@@ -113,7 +110,6 @@ export const usePeopleStore = defineStore('people', () => {
     return result.ok ? undefined : result.error
   }
 
-  /** Whether people of any project were counted. */
   const hasCounts = computed(() => [...known.values()].some(({ counts }) => counts !== undefined))
 
   return {
@@ -127,13 +123,12 @@ export const usePeopleStore = defineStore('people', () => {
     count,
     countByKept,
     failedAfterRefresh,
-    /** What a count after a refresh came to was read. */
+    /** The result after a refresh was read. */
     dismiss: (projectId: ProjectId) => void followed.delete(projectId),
-    /** Ends a count of any window; what it has found is kept, and another goes on from there. */
+    /** Stops a count of any window; it can continue later. */
     stop: (projectId: ProjectId) => request('people.stop', { projectId }),
-    /** Keeps a key of the project in the keychain once the project has taken it. @returns what went wrong */
+    /** Stores a working key in the keychain. @returns the error */
     keepKey: (projectId: ProjectId, apiKey: string) => changeKey({ projectId, apiKey }),
-    /** @returns what went wrong */
     forgetKey: (projectId: ProjectId) => changeKey({ projectId }),
   }
 })

@@ -16,27 +16,23 @@ import type { ProjectId } from '../../core/model/project-id'
 /** A project for a dialog over another screen, until `end`. */
 interface Visit {
   readonly session: ProjectSession
-  /** Writes its last edits and ends the session, where no tab and no other visit has it. */
+  /** Saves and ends the session, unless a tab or another visit has it. */
   readonly end: () => Promise<void>
 }
 
 interface Visited {
   readonly session: ProjectSession
-  /** Resolves once it is read from disk. */
+  /** Resolves when read from disk. */
   readonly opening: Promise<void>
-  /** Visits that have not ended. */
   users: number
 }
 
-/**
- * The projects that are shown without a tab. One that is visited twice is one session; where its last edits
- * cannot be saved at the end, it goes into a tab and nothing is lost.
- */
+/** Projects shown without a tab, one session each. If edits cannot be saved at the end, it moves to a tab. */
 function createVisits(deps: {
   readonly makeSession: (projectId: ProjectId) => ProjectSession
-  /** Its edits are on disk; the session ends after this. */
+  /** Its edits are on disk; the session ends next. */
   readonly onSaved: (session: ProjectSession) => void
-  /** Gives a session a tab, for edits that could not be saved. */
+  /** Opens a tab for edits that could not be saved. */
   readonly keepInTab: (session: ProjectSession) => void
 }) {
   const { makeSession, onSaved, keepInTab } = deps
@@ -52,7 +48,7 @@ function createVisits(deps: {
   async function endOf(visit: Visited): Promise<void> {
     const { session } = visit
     const isKept = (await session.secrets.flush()) && (await session.saving.flush())
-    // Visited again meanwhile, or taken into a tab.
+    // Visited again meanwhile, or moved to a tab.
     const isOver = visit.users === 0 && visited.get(session.projectId) === visit
     if (!isOver) return
     visited.delete(session.projectId)
@@ -80,7 +76,7 @@ function createVisits(deps: {
       }
     },
 
-    /** Hands a visited session over to a tab: the end of its visits does not end it. */
+    /** Moves a visited session to a tab: visits no longer end it. */
     take(projectId: ProjectId): ProjectSession | undefined {
       const visit = visited.get(projectId)
       visited.delete(projectId)
@@ -89,33 +85,31 @@ function createVisits(deps: {
   }
 }
 
-/** So many projects are remembered as opened last. */
+/** Maximum number of recent projects. */
 const mostRecent = 50
-/** So many closed tabs can be opened again. */
+/** Maximum number of closed tabs to reopen. */
 const mostClosed = 20
-/** Milliseconds after which a project is read anew when its tab is shown. */
+/** Milliseconds after which a shown tab reads its project again. */
 const freshFor = 60_000
 
-/** The open projects of this window, each in a tab, and which one it shows. */
+/** The open projects of this window, one tab each. */
 export const useProjectsStore = defineStore('projects', () => {
   const app = useAppStore()
-  /** In the order of the tabs. */
+  /** In tab order. */
   const sessions = shallowReactive(new Map<ProjectId, ProjectSession>())
   const ui = useUiStore()
-  /** Id of the project that is worked on. */
   const currentId = ref<ProjectId>()
-  /** Ids of projects whose tabs were closed, the last one first. */
+  /** Closed tabs, the latest first. */
   const closed = ref<readonly ProjectId[]>([])
-  /** What is to be done with a project that has a tab and was not read from disk yet, once it is. */
+  /** Callbacks for projects with a tab that were not read from disk yet. */
   const unopened = new Map<ProjectId, (session: ProjectSession) => void>()
-  /** How projects stood that have no tab here: when it was closed, or in another window. */
+  /** Places of projects without a tab, from closed tabs or other windows. */
   const places = new Map<ProjectId, WindowState['tabs'][number]['place']>()
-  /** Those that were read from disk. */
   const opened = new WeakSet<ProjectSession>()
-  /** A project that the app opened by itself: its tab goes when another project opens. */
+  /** Opened by the app itself: its tab closes when another project opens. */
   let provisional: ProjectSession | undefined
 
-  /** The project that is worked on: it is shown, or the window shows a place of all projects instead. */
+  /** The current project, visible or behind a screen about all projects. */
   const current = computed(() =>
     currentId.value === undefined ? undefined : sessions.get(currentId.value),
   )
@@ -168,14 +162,14 @@ export const useProjectsStore = defineStore('projects', () => {
     return session
   }
 
-  /** Projects that this window opens for the first time begin as they stand in another one. */
+  /** New projects of this window start where they are in another one. */
   function rememberPlaces(tabs: WindowState['tabs']): void {
     for (const { projectId, place } of tabs) {
       if (app.projectById(projectId)) places.set(projectId, place)
     }
   }
 
-  /** Reads a project from disk, then shows the screen that it was left on, unless the person chose one meanwhile. */
+  /** Reads a project from disk, then restores its screen unless the user chose another. */
   async function openFromDisk(session: ProjectSession): Promise<void> {
     const then = unopened.get(session.projectId)
     unopened.delete(session.projectId)
@@ -185,10 +179,7 @@ export const useProjectsStore = defineStore('projects', () => {
     if (!session.ended && session.place.screen === screen) then?.(session)
   }
 
-  /**
-   * A project for a dialog over another screen: that of its tab, or one that has none and ends with the
-   * visit.
-   */
+  /** A project for a dialog over another screen: its tab's session, or a temporary one. */
   async function visit(projectId: ProjectId): Promise<Visit> {
     const known = sessions.get(projectId)
     if (known) {
@@ -198,12 +189,12 @@ export const useProjectsStore = defineStore('projects', () => {
     return visits.visit(projectId)
   }
 
-  /** Gives up what is not on disk; see `leave`. In the place of the current project comes its neighbour. */
+  /** Ends a session without saving; see `leave`. A neighbor becomes current. */
   function end(session: ProjectSession): void {
     const { projectId } = session
     const ids = [...sessions.keys()]
     const at = ids.indexOf(projectId)
-    // From here on main's list is what is known of it.
+    // From here on main's number counts.
     if (session.draft.current) app.setDraftCount(projectId, session.count)
     sessions.delete(projectId)
     unopened.delete(projectId)
@@ -212,7 +203,7 @@ export const useProjectsStore = defineStore('projects', () => {
     session.end()
   }
 
-  /** Ends the projects that are in no connected workspace any more. */
+  /** Closes projects of disconnected workspaces. */
   function closeGone(): void {
     for (const id of places.keys()) if (!app.projectById(id)) places.delete(id)
     for (const session of tabs.value) {
@@ -221,7 +212,7 @@ export const useProjectsStore = defineStore('projects', () => {
     openNeighbour()
   }
 
-  /** Shows a project; it begins where it is not open yet. */
+  /** Shows a project, creating its session. */
   function show(projectId: ProjectId): ProjectSession {
     const session = sessions.get(projectId) ?? begin(projectId)
     currentId.value = projectId
@@ -229,15 +220,12 @@ export const useProjectsStore = defineStore('projects', () => {
     return session
   }
 
-  /**
-   * Before another project becomes the current one: its last edits are written, or the person gives them up.
-   * @returns whether it may go.
-   */
+  /** Saves the current project before another one is shown, or asks. @returns whether to go on */
   async function leave(why: LeavingFor): Promise<boolean> {
     return (await current.value?.secured(why)) ?? true
   }
 
-  /** The same for every open project of a workspace, one after the other. */
+  /** Saves every open project of a workspace, one by one. */
   async function leaveWorkspace(workspaceId: string): Promise<boolean> {
     for (const session of tabs.value) {
       if (session.summary?.workspaceId !== workspaceId) continue
@@ -246,7 +234,7 @@ export const useProjectsStore = defineStore('projects', () => {
     return true
   }
 
-  /** Gives a project a tab; it is read from disk when it is shown first. */
+  /** Creates a tab; the project is read when first shown. */
   function prepare(projectId: ProjectId, then: (session: ProjectSession) => void): ProjectSession {
     const session = sessions.get(projectId) ?? begin(projectId)
     unopened.set(projectId, then)
@@ -268,10 +256,8 @@ export const useProjectsStore = defineStore('projects', () => {
   }
 
   /**
-   * Shows a project, in a tab of its own. What is edited in the others stays as it is there.
-   *
-   * @param options.byItself the person did not choose it: it makes room for what they choose
-   * @param options.behind place of all projects that the window shows, with the project as the current one
+   * Shows a project in its tab. @param options.byItself provisional, not chosen @param options.behind screen that
+   * covers it
    */
   async function open(
     projectId: ProjectId,
@@ -293,7 +279,7 @@ export const useProjectsStore = defineStore('projects', () => {
     if (isOther && !(age < freshFor)) void session.refresh({ quietly: true })
   }
 
-  /** Opens the project of the last session, else the first one. @param workspaceId only one of these */
+  /** Opens the last or first project. @param workspaceId restricts to one workspace */
   async function openFirst(workspaceId?: string): Promise<void> {
     const candidates = app.projects.filter(({ state }) => state !== 'deleted')
     const last = app.settings.lastProjectId
@@ -304,20 +290,15 @@ export const useProjectsStore = defineStore('projects', () => {
     if (project) await open(project.id, { byItself: true })
   }
 
-  /** Reads the project from disk that is shown in place of a closed tab, if it was not shown before. */
+  /** Reads the neighbor of a closed tab if it was never shown. */
   function openNeighbour(): void {
     if (shown.value && !opened.has(shown.value)) void open(shown.value.projectId)
   }
 
-  /** Ways to a place that are under way: what the window shows meanwhile is no place the person was at. */
+  /** Pending navigations: intermediate screens are not part of the history. */
   const arriving = ref(0)
 
-  /**
-   * Shows a project and a place in it, which is one step of the way back.
-   *
-   * @param arrive goes to the place
-   * @returns whether they are there: a person may stay where something is not kept
-   */
+  /** Goes to a place in a project, as one step of the history. @returns false if the user stayed */
   async function goTo(
     projectId: ProjectId,
     arrive: (session: ProjectSession) => void,
@@ -334,21 +315,21 @@ export const useProjectsStore = defineStore('projects', () => {
     }
   }
 
-  /** Shows a screen of the current project, wherever the window is. */
+  /** Shows a screen of the current project. */
   async function showScreen(screen: Screen): Promise<void> {
     const { projectId } = current.value ?? {}
     if (projectId !== undefined) await goTo(projectId, ({ place }) => place.show(screen))
   }
 
-  /** Shows what a revert of a publish would do, in its project's history; see `goTo`. */
+  /** Previews the revert of a publish; see `goTo`. */
   const revert = (projectId: ProjectId, publishId: string): Promise<boolean> =>
     goTo(projectId, ({ place }) => place.askRevert(publishId))
 
-  /** Shows a publish in its project's history; see `goTo`. */
+  /** Shows a publish in the history; see `goTo`. */
   const showPublish = (projectId: ProjectId, publishId: string): Promise<boolean> =>
     goTo(projectId, ({ place }) => place.showPublish(publishId))
 
-  /** Closes a tab once its last edits are on disk, or the person gives them up. @returns whether it went */
+  /** Saves and closes a tab, or asks. @returns whether it closed */
   async function closeTab(projectId: ProjectId): Promise<boolean> {
     const session = sessions.get(projectId)
     if (!session || !(await session.secured('close'))) return false
@@ -360,13 +341,13 @@ export const useProjectsStore = defineStore('projects', () => {
     return true
   }
 
-  /** Opens the tab again that was closed last. */
+  /** Reopens the last closed tab. */
   async function reopen(): Promise<void> {
     const projectId = closed.value.find((id) => app.projectById(id) !== undefined)
     if (projectId !== undefined) await open(projectId)
   }
 
-  /** Shows the tab so many places beside the one that is shown, going round. */
+  /** Shows a tab relative to the current one, wrapping. */
   async function step(by: number): Promise<void> {
     const ids = [...sessions.keys()]
     const at = ids.findIndex((id) => id === currentId.value)
@@ -374,7 +355,7 @@ export const useProjectsStore = defineStore('projects', () => {
     if (next !== undefined) await open(next)
   }
 
-  /** Begins an open project anew, for main put another draft in its place; its tab stays where it is. */
+  /** Reloads an open project whose draft main replaced. */
   async function restart(projectId: ProjectId): Promise<void> {
     const before = sessions.get(projectId)
     if (!before) return
@@ -385,7 +366,7 @@ export const useProjectsStore = defineStore('projects', () => {
     await session.open()
   }
 
-  /** Puts a tab at a place among the others, counted from 0. */
+  /** Moves a tab to an index. */
   function move(projectId: ProjectId, to: number): void {
     const session = sessions.get(projectId)
     if (!session) return
@@ -395,7 +376,7 @@ export const useProjectsStore = defineStore('projects', () => {
     for (const [id, each] of moved) sessions.set(id, each)
   }
 
-  // A question stands over its own project, whichever is shown.
+  // A question appears over its own project.
   watch(
     () => tabs.value.find(({ leaving }) => leaving.question !== undefined),
     (asking) => {
@@ -405,7 +386,7 @@ export const useProjectsStore = defineStore('projects', () => {
     },
   )
 
-  /** Ends a project whose workspace is no longer connected, once its last edits are on disk. */
+  /** Saves and ends a project whose workspace was disconnected. */
   async function endRemoved(session: ProjectSession): Promise<void> {
     const { projectId } = session
     const name = session.snapshot?.summary.name ?? t('The project')
@@ -423,8 +404,7 @@ export const useProjectsStore = defineStore('projects', () => {
     })
   }
 
-  // Another window removed the workspace of projects that are open here: their last edits go to the drafts
-  // on disk, which come back with the workspace. Where they cannot be written, the project stays open.
+  // Another window removed a workspace: last edits go to the drafts on disk. If that fails, the project stays open.
   subscribe('workspaces.changed', ({ removed }) => {
     if (removed.length === 0) return
     for (const session of tabs.value) {
@@ -434,7 +414,7 @@ export const useProjectsStore = defineStore('projects', () => {
     }
   })
 
-  /** Switches the network off or on for the whole app; kept over restarts. */
+  /** Switches offline mode for the whole app; persisted. */
   async function setWorkOffline(wanted: boolean): Promise<void> {
     if (wanted) for (const session of sessions.values()) session.reading.stop()
     await app.saveSettings({ workOffline: wanted })
@@ -444,7 +424,7 @@ export const useProjectsStore = defineStore('projects', () => {
     }
   }
 
-  /** How many changes a project's draft has, whether it is open here or not. */
+  /** Number of changes in a project's draft, open or not. */
   function countOf(projectId: ProjectId): number {
     const session = sessions.get(projectId)
     return session?.draft.current ? session.count : (app.draftCounts[projectId] ?? 0)
@@ -453,7 +433,6 @@ export const useProjectsStore = defineStore('projects', () => {
   return {
     sessions,
     tabs,
-    /** Projects that are shown without a tab. */
     visited: visits.sessions,
     closed,
     current,

@@ -6,19 +6,18 @@ import type { RequestInput, RequestOutput } from '../../core/ipc/contract'
 import { request } from '../bridge/request'
 import { useAppStore } from './app'
 
-/** Of several projects at once, for the places of all projects. */
+/** Reads several projects, for screens about all projects. */
 export const useReadingStore = defineStore('reading', () => {
   const app = useAppStore()
   const controller = shallowRef<AbortController>()
-  /** How far the run is; absent without one, and while it is not known whether there is anything to read. */
+  /** Progress; absent without a run or until anything is to be read. */
   const progress = shallowRef<{ readonly done: number; readonly of: number }>()
-  /** Why the last run stopped. */
   const error = shallowRef<AppError>()
-  /** What the last run came to, in words, where a person asked for it. */
+  /** Result of the last requested run. */
   const said = ref('')
-  /** A person cancelled a run: nothing is read unasked in this window until they ask for it. */
+  /** After a cancel, nothing is read automatically until requested. */
   const isDeclined = ref(false)
-  /** A place reads by itself: there is a workspace, and the person lets it. */
+  /** Whether screens may read automatically. */
   const readsUnasked = computed(
     () =>
       app.workspaces.length > 0 &&
@@ -27,7 +26,7 @@ export const useReadingStore = defineStore('reading', () => {
       !isDeclined.value,
   )
 
-  /** The run that a place began by itself. */
+  /** The automatic run. */
   let unasked: Promise<boolean> | undefined
 
   async function run(input: RequestInput<'projects.read'>): Promise<boolean> {
@@ -48,14 +47,14 @@ export const useReadingStore = defineStore('reading', () => {
     return hasRead
   }
 
-  /** What finds problems in mappers needs their texts. @returns whether any was read */
+  /** Downloads mappers, whose problems need their texts. @returns whether any was read */
   async function readMappers(): Promise<boolean> {
     if (isDeclined.value || error.value || controller.value) return false
     controller.value = new AbortController()
     const { signal } = controller.value
     const result = await request('all-mappers.fetch', { which: 'unasked' }, { signal })
     controller.value = undefined
-    // Where a text is missing, the list of mappers says why.
+    // The list of mappers says why a text is missing.
     return result.ok && result.value.read > 0
   }
 
@@ -76,20 +75,14 @@ export const useReadingStore = defineStore('reading', () => {
     said,
     running: computed(() => controller.value !== undefined),
     readsUnasked,
-    /**
-     * Reads what a person asked for, after what is being read unasked.
-     * @returns whether anything may be another now
-     */
+    /** Reads on request, after an automatic run. @returns whether anything may have changed */
     async read(which: 'all' | 'left' | 'old'): Promise<boolean> {
       isDeclined.value = false
       await unasked
-      // Meanwhile the person may have cancelled it, and this with it.
+      // The user may have canceled both meanwhile.
       return isDeclined.value ? false : run({ which })
     },
-    /**
-     * Reads what is missing or old, and the mappers of what is here, as a place that shows all projects does by
-     * itself; see `read`.
-     */
+    /** Reads missing or old projects and mappers automatically; see `read`. */
     async readUnasked(): Promise<boolean> {
       if (!readsUnasked.value || controller.value) return false
       unasked = run({ which: 'unasked' }).then(async (hasRead) => (await readMappers()) || hasRead)

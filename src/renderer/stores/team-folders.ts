@@ -4,7 +4,7 @@ import type { AppError } from '../../core/errors/app-error'
 import type { RequestOutput } from '../../core/ipc/contract'
 import { request } from '../bridge/request'
 
-/** The team folders of the workspaces, and how much in them nobody has taken or written as it is now. */
+/** Team folders of the workspaces, and their number of open changes. */
 export const useTeamFoldersStore = defineStore('team-folders', () => {
   const folders = shallowRef<RequestOutput<'team.folders'>['folders']>([])
   let asked = 0
@@ -13,11 +13,11 @@ export const useTeamFoldersStore = defineStore('team-folders', () => {
     asked += 1
     const own = asked
     const answer = await request('team.folders', {})
-    // What cannot be read now is told where the folder is shown.
+    // Errors show where the folder is used.
     if (answer.ok && own === asked) folders.value = answer.value.folders
   }
 
-  /** Asks for the folder of a workspace, or uses none any more. @returns what went wrong */
+  /** Chooses a workspace's folder, or none. @returns the error */
   async function choose(
     workspaceId: string,
     folder: 'ask' | 'none',

@@ -6,19 +6,19 @@ import { useAppStore } from './app'
 import { useProjectsStore } from './projects'
 import { useUiStore, type AllScreen } from './ui'
 import type { ProjectId } from '../../core/model/project-id'
-/** So many places are remembered. */
+/** Maximum number of places. */
 const most = 100
 
-/** Places in the order in which a person was there, and where among them they are. */
+/** Visited places in order, and the current index. */
 export interface Trail<Place> {
   readonly places: readonly Place[]
-  /** Index of the place they are at; -1 while there is none. */
+  /** -1 while empty. */
   readonly at: number
 }
 
 export const emptyTrail: Trail<never> = { places: [], at: -1 }
 
-/** The person went on to a place: those that they had gone back from are forgotten. */
+/** Adds a place; forgets those ahead. */
 export function visited<Place>(
   { places, at }: Trail<Place>,
   next: Place,
@@ -26,18 +26,14 @@ export function visited<Place>(
 ): Trail<Place> {
   const current = places[at]
   if (current !== undefined && isSame(current, next)) {
-    // It may say more of the same place.
+    // May have more detail about the same place.
     return { places: places.with(at, next), at }
   }
   const kept = [...places.slice(0, at + 1), next].slice(-most)
   return { places: kept, at: kept.length - 1 }
 }
 
-/**
- * The place so many steps before, or after, to which a person can still go.
- *
- * @param canGo whether the place is still there; those that are not are passed over
- */
+/** The next or previous place that still exists. */
 export function stepped<Place>(
   { places, at }: Trail<Place>,
   by: 1 | -1,
@@ -50,7 +46,7 @@ export function stepped<Place>(
   return undefined
 }
 
-/** Where a person was: in a place of all projects, or in a project. */
+/** A visited place: a screen about all projects, or one in a project. */
 type Visit =
   | { readonly screen: AllScreen; readonly projectId?: undefined }
   | {
@@ -58,7 +54,7 @@ type Visit =
       readonly screen: Screen
       readonly selection: Selection
       readonly narrowedTo: string | undefined
-      /** They moved through the list and did not stop there. */
+      /** Reached while moving through a list. */
       readonly passing: boolean
     }
 
@@ -72,7 +68,7 @@ function placeName(visit: Visit): string {
     screen.name === 'main' ? `${selection.kind} ${selection.key ?? ''}` : '',
   ].join('\n')
 }
-/** Rows of a list that a person passes with the arrow keys are one place: the last of them. */
+/** Rows passed with the arrow keys are one place: the last. */
 const arePassed = (left: Visit, right: Visit) =>
   left.projectId !== undefined &&
   left.projectId === right.projectId &&
@@ -82,7 +78,7 @@ const arePassed = (left: Visit, right: Visit) =>
 const isSame = (left: Visit, right: Visit) =>
   arePassed(left, right) || placeName(left) === placeName(right)
 
-/** The places of this window, for back and forward. */
+/** Back and forward history of this window. */
 export const useTrailStore = defineStore('trail', () => {
   const app = useAppStore()
   const projects = useProjectsStore()
@@ -95,7 +91,7 @@ export const useTrailStore = defineStore('trail', () => {
     const { screen, selection, narrowedTo, passing } = shown.place
     return { projectId: shown.projectId, screen, selection, narrowedTo, passing }
   })
-  // What is shown on the way to a place is no visit.
+  // Intermediate screens are no visits.
   watch(
     () => (projects.isArriving ? undefined : here.value),
     (now) => {

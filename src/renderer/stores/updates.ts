@@ -5,23 +5,23 @@ import type { UpdateState } from '../../core/app/updates/update-state'
 import { request, subscribe } from '../bridge/request'
 import { useAppStore } from './app'
 
-/** Newer versions of the app, as main knows of them. */
+/** App updates, as known by main. */
 export const useUpdatesStore = defineStore('updates', () => {
   const app = useAppStore()
   const state = shallowRef<UpdateState>({ kind: 'unasked' })
-  /** Who is asked; `undefined` in a copy that asks nobody. */
+  /** Update host; `undefined` if this copy never asks. */
   const host = shallowRef<string>()
   const error = shallowRef<AppError>()
   const busy = shallowRef(false)
 
-  /** The note of a version: that there is one, and later that it is ready. */
+  /** Names the notice of an available or ready version. */
   const note = computed(() => {
     const told = state.value
     return told.kind === 'available' || told.kind === 'ready'
       ? { name: `update ${told.kind} ${told.version}`, version: told.version }
       : undefined
   })
-  /** A version that the person has not passed over. */
+  /** A version that the user has not skipped. */
   const isNews = computed(() => {
     if (note.value === undefined || app.isNoteClosed(note.value.name)) return false
     return state.value.kind === 'ready' || note.value.version !== app.settings.passedUpdate
@@ -43,7 +43,7 @@ export const useUpdatesStore = defineStore('updates', () => {
     if (answer.ok) state.value = answer.value
   }
 
-  /** The person does not want to be told of this version again. */
+  /** Stops notices about this version. */
   async function pass(): Promise<void> {
     if (note.value) await app.closeNote(note.value.name)
   }

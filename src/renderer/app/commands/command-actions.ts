@@ -16,18 +16,16 @@ import { deleteSelected, duplicateSelected } from '../../composables/row-actions
 import { useCopyRows } from '../../composables/use-copy-rows'
 import { selectedKeys } from '../../composables/use-selected-rows'
 
-/** Rows of lists are on the main screen alone. */
 const onMain = (project: ProjectSession | undefined) =>
   project?.place.screen.name === 'main' ? project.place : undefined
 
-/** Whether the chosen connection is one whose certificates stand in its metadata. */
+/** Whether the chosen connection keeps its certificates in its metadata. */
 export function isSamlChosen(project: ProjectSession | undefined): boolean {
   if (project?.place.selection.kind !== 'connection') return false
   const found = connectionAt(project.copy, project.place.selection.key)
   return found?.protocol === 'saml' && found.status !== 'deleted'
 }
 
-/** When commands apply in this window. */
 export function useConditions(): Readonly<Record<CommandCondition, () => boolean>> {
   const app = useAppStore()
   const projects = useProjectsStore()
@@ -51,7 +49,6 @@ export function useConditions(): Readonly<Record<CommandCondition, () => boolean
     },
     connections: () => (onMain(shown())?.selectedKeys('connection').length ?? 0) > 0,
     'several-connections': () => onMain(shown())?.several?.kind === 'connection',
-    // Nothing can be set for several SCIM clients.
     'selected-rows': () =>
       ui.selected.length > 0 && ui.selected.every(({ kind }) => kind !== 'scim-client'),
     conflicts: () => (shown()?.conflicts.length ?? 0) > 0,
@@ -66,9 +63,8 @@ export function useConditions(): Readonly<Record<CommandCondition, () => boolean
 }
 
 /**
- * What the commands do whose line in the list does not say it.
- *
- * @param focusFilter goes to the filter of the list in use, where there is one
+ * What commands do that their line in the list does not describe. @param focusFilter focuses the filter of the
+ * list in use
  */
 export function useActions(
   refresh: () => Promise<void>,
@@ -97,7 +93,7 @@ export function useActions(
     const { shown, tabs } = projects
     if (shown) projects.move(shown.projectId, tabs.indexOf(shown) + by)
   }
-  /** What goes wrong is told where guards are set. */
+  /** Errors appear in the protection settings. */
   async function guard(how: 'lock' | 'unlock'): Promise<void> {
     const { projectId } = projects.shown ?? {}
     if (projectId === undefined) return
@@ -121,7 +117,7 @@ export function useActions(
       const { shown } = projects
       if (shown && (await shown.saving.flush())) shown.place.saveAsked = true
     },
-    // Nothing is published unseen: the first time it shows the changes, and there it publishes them.
+    // Nothing is published unseen: the first time, this opens the review; there it publishes.
     publish: () => {
       const at = place()
       if (at?.dialog?.name === 'review') at.publishAsked += 1
@@ -137,7 +133,7 @@ export function useActions(
       if (projectId === undefined || !at) return
       const { selection } = at
       const target = selection.kind === 'none' ? undefined : selection
-      // What only the draft has, has no link of its own.
+      // An entity that exists only in the draft has no link.
       const text = (target && appLink({ projectId, target })) ?? appLink({ projectId })
       if (text !== undefined) void request('clipboard.write', { text })
     },

@@ -8,17 +8,14 @@ import { t } from '../../../core/language/translate'
 
 /** Files that can hold a set-up, by their names. */
 export const setUpFile = /\.(?:json|ya?ml)$/i
-/** Words that only a set-up, or a project's configuration, has. */
+/** Words that occur only in a set-up or a project's configuration. */
 const setUpWords =
   /sso-workbench\/|"?(?:selfservice|providers|organizations|connections|methods)"?\s*:/i
 
 const holdsAny = ({ findings, secret, blocks = [] }: PastedDetails) =>
   findings.length > 0 || secret !== undefined || blocks.length > 0
 
-/**
- * Whether a file that was dropped, or opened outside of the app, is read like pasted text: all but a set-up. A JSON
- * file may be what an identity provider gives: its client ID and secret.
- */
+/** Whether a dropped or opened file is read like pasted text: anything but a set-up. JSON may hold a client ID and secret. */
 export async function isDetailsFile(name: string, text: string): Promise<boolean> {
   if (!setUpFile.test(name)) return true
   if (text.length > maximumPastedLength || setUpWords.test(text)) return false
@@ -26,9 +23,8 @@ export async function isDetailsFile(name: string, text: string): Promise<boolean
 }
 
 /**
- * Opens a certificate for the SAML connection that is shown. Whole metadata may be that of a new one.
- *
- * @returns whether there is nothing more to offer
+ * Opens a certificate for the shown SAML connection. @returns false for whole metadata, which may belong to a new
+ * connection
  */
 function takesCertificate(shown: ProjectSession, given: Recognition): boolean {
   if (!isSamlChosen(shown)) return false
@@ -41,7 +37,6 @@ function takesCertificate(shown: ProjectSession, given: Recognition): boolean {
   return isKeyAlone
 }
 
-/** What to say where nothing else is offered. */
 const saidOf = (given: Recognition) =>
   given.ok
     ? t('This is a certificate. Choose the SAML connection that it belongs to, then paste it again')
@@ -50,11 +45,8 @@ const saidOf = (given: Recognition) =>
       : t('Nothing was recognised in what you pasted')
 
 /**
- * Offers what a text holds in a project: a certificate for the connection that is shown, else a new set. What is of no
- * use is said in the status bar.
- *
- * @param isStill whether the project is still shown, with no dialog over it
- * @param given the certificates in it, where they were sought already
+ * Offers what a text contains: a certificate for the shown connection, else a new set. @param given certificates
+ * already found in it
  */
 export async function offerDetails(
   shown: ProjectSession,

@@ -13,10 +13,7 @@ import { useEventListener } from '@vueuse/core'
 
 type HistoryCommand = 'undo' | 'redo'
 
-/**
- * Tells whether undo or redo belongs to the focused field: while it holds text typed since it got the
- * focus. It listens on the document, so that every kind of input takes part.
- */
+/** Tells whether undo or redo belongs to the focused field: while it holds text typed since it got the focus. */
 export function useTyping(): { isTyping: (command: HistoryCommand) => boolean } {
   let field: EventTarget | null = null
   const onInput = (event: Event) => {
@@ -30,7 +27,7 @@ export function useTyping(): { isTyping: (command: HistoryCommand) => boolean } 
 
   function isTyping(command: HistoryCommand): boolean {
     const focused = document.activeElement
-    // A code editor has its own history, and an attribute says whether it has steps.
+    // A code editor has its own history; an attribute says whether it has steps.
     const editor = focused?.closest('.cm-editor')
     if (editor) return editor.matches(`[data-own-history~="${command}"]`)
     return field !== null && field === focused
@@ -41,19 +38,14 @@ export function useTyping(): { isTyping: (command: HistoryCommand) => boolean } 
 type Listed = (typeof appCommands)[number]
 
 export interface Commands {
-  /** The commands that apply now. */
   readonly applicable: ComputedRef<readonly Command[]>
-  /** Runs a command that was chosen in a dialog, once the focus is back where it was before. */
+  /** Runs a command chosen in a dialog, after the focus has returned. */
   readonly runFromDialog: (name: CommandName) => Promise<void>
   readonly run: (name: CommandName) => void
   readonly applies: (name: CommandName) => boolean
 }
 
-/**
- * Runs commands: those whose keys are pressed, of the menu, and of the palette.
- *
- * @param focusFilter goes to the filter of the list in use, where there is one
- */
+/** Runs commands from keys, the menu and the palette. @param focusFilter focuses the filter of the list in use */
 export function useCommands(focusFilter: () => void): Commands {
   const app = useAppStore()
   const projects = useProjectsStore()
@@ -75,7 +67,7 @@ export function useCommands(focusFilter: () => void): Commands {
   }
 
   function run(name: CommandName): void {
-    // As in a browser: where there is nothing to close in it, the window goes.
+    // As in a browser: with no tab left to close, the window closes.
     if (name === 'close-tab' && !projects.current && !isDialogOpen()) return window.close()
     const command = appCommands.find((each) => each.name === name)
     if (!command) return
@@ -83,7 +75,7 @@ export function useCommands(focusFilter: () => void): Commands {
     if (applies(commandNamed(name)) && (inDialogs || !isDialogOpen())) begin(command)
   }
 
-  /** Whether the focused field handles the key itself: inside a dialog the draft behind it must not change. */
+  /** Whether the focused field handles the key itself; in a dialog the draft behind it must not change. */
   const isFieldsOwn = (name: CommandName): name is 'undo' | 'redo' =>
     (name === 'undo' || name === 'redo') && (isTyping(name) || isDialogOpen())
 
@@ -92,13 +84,13 @@ export function useCommands(focusFilter: () => void): Commands {
     const { key, ctrlKey: ctrl, metaKey: meta, altKey: alt, shiftKey: shift } = event
     const name = commandOfKeys({ key, ctrl, meta, alt, shift }, app.platform)?.name
     if (!name || isFieldsOwn(name)) return
-    // The mapper editor's editor looks for text in itself.
+    // The mapper editor has its own search.
     if (name === 'find' && projects.shown?.place.mapperEditor) return
     event.preventDefault()
     run(name)
   }
 
-  /** The further buttons of a mouse, as browsers number them. */
+  /** The extra buttons of a mouse, as browsers number them. */
   function onMouse(event: MouseEvent): void {
     const name = ({ 3: 'back', 4: 'forward' } as const)[event.button]
     if (!name) return
@@ -112,7 +104,7 @@ export function useCommands(focusFilter: () => void): Commands {
     window.addEventListener('mouseup', onMouse)
     unsubscribe = subscribe('menu.command', ({ command }) => {
       if (isFieldsOwn(command)) {
-        // The menu took the key before the field could; there is no other way to its history.
+        // The menu took the key before the field could; this is the only way to the field's history.
         document.execCommand(command)
       } else run(command)
     })

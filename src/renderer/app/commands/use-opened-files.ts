@@ -10,8 +10,8 @@ import { t } from '../../../core/language/translate'
 import type { ProjectId } from '../../../core/model/project-id'
 
 /**
- * Shows what a file with a set-up would change that the system opened with the app: in the project that it
- * is of, or in the one that is shown. Nothing is imported before the person says so.
+ * Shows what a set-up file would change that was opened with the app, in its own project or the shown one. Imports
+ * nothing.
  */
 export function useOpenedFiles() {
   const app = useAppStore()
@@ -24,7 +24,7 @@ export function useOpenedFiles() {
     app.addNotice({ id: `file ${name}`, title, text })
   }
 
-  /** The project on this computer that the file says it is of. */
+  /** The project on this computer that the file names. */
   async function ownProject(text: string): Promise<ProjectId | undefined> {
     const read = await request('set-up.read', { text })
     const reading = read.ok ? read.value : undefined
@@ -32,7 +32,7 @@ export function useOpenedFiles() {
     return app.projects.find((each) => each.slug === slug && each.state !== 'deleted')?.id
   }
 
-  /** An e-mail or metadata is offered like pasted text. @returns whether it is */
+  /** Offers an email or metadata like pasted text. @returns whether the file is one */
   async function offered({ name, text }: GivenSetUp): Promise<boolean> {
     const { current } = projects
     if (!current) return false
@@ -79,7 +79,7 @@ export function useOpenedFiles() {
     }
     const { name, text } = taken.value
     if (name === undefined || text === undefined) return
-    // What is typed into a dialog is not taken away.
+    // Text typed into an open dialog must not be lost.
     if (isAsking()) later.value = { name, text }
     else await show({ name, text })
   }
@@ -92,12 +92,12 @@ export function useOpenedFiles() {
   })
   onScopeDispose(
     subscribe('set-up.opened', () => {
-      // Before that, the window would go elsewhere afterwards.
+      // Earlier, the restored session would navigate away again.
       if (hasBegun) void take()
     }),
   )
   return {
-    /** From here on files are shown; one that the app was started with is shown now. */
+    /** Shows files from now on, including one that the app was started with. */
     begin(): Promise<void> {
       hasBegun = true
       return take()

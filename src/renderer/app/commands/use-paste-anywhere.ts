@@ -8,17 +8,13 @@ import { useProjectsStore } from '../../stores/projects'
 import { useDialogOpen } from '../dialogs/dialog-open'
 import { t } from '../../../core/language/translate'
 
-/** What recognises details in texts: a start does not need it. */
+/** Loads the recognizer of pasted details, which a start does not need. */
 const load = () => import('./offer-details')
 
-/** As many bytes as a set-up has that is chosen in a dialog. */
+/** Bytes; the limit of a set-up file chosen in a dialog. */
 const mostSetUpBytes = 100_000_000
 
-/**
- * Offers what is pasted outside of a text field, or dropped on the window, as a new set: organization, domains and
- * connection. What is of no use is said in the status bar. A certificate is offered to the SAML connection that is
- * shown, and a dropped file with a set-up to the import.
- */
+/** Offers text pasted outside a field, or dropped on the window, as a new set, a certificate, or a set-up to import. */
 export function usePasteAnywhere(): void {
   const projects = useProjectsStore()
   const isDialogOpen = useDialogOpen()
@@ -44,7 +40,7 @@ export function usePasteAnywhere(): void {
     await offer(shown, text, await certificatesGiven(event.clipboardData))
   }
 
-  /** Whether files are dragged over what takes none by itself. */
+  /** Whether files are dragged over an element that does not take them itself. */
   function takesDrop({ dataTransfer, defaultPrevented }: DragEvent): boolean {
     const isFile = dataTransfer?.types.includes('Files') === true
     return isFile && !defaultPrevented && projects.shown !== undefined && !isDialogOpen()
@@ -82,7 +78,7 @@ export function usePasteAnywhere(): void {
     try {
       await takeFile(shown, file)
     } catch {
-      // A folder, or a file that was moved or that its owner alone may read; why, the browser does not tell.
+      // A folder, or a file that moved or that may not be read; the browser does not say why.
       shown.place.pasteSaid = t('{file} could not be read', { file: file.name })
     }
   }

@@ -4,14 +4,12 @@ import type { ProjectDialog, Screen } from '../../project/place'
 import { useProjectsStore } from '../../stores/projects'
 import { useUiStore, type AllScreen, type HelpPlace, type OpenDialog } from '../../stores/ui'
 
-/** The page of help for each screen of a project; a new screen without one does not compile. */
 const ofScreen: Readonly<Record<Screen['name'], HelpPageName>> = {
   main: 'main',
   mapper: 'mapper',
   history: 'history',
 }
 
-/** The page of help for each place of all projects. */
 const ofAllScreen: Readonly<Record<AllScreen['name'], HelpPageName>> = {
   settings: 'settings',
   home: 'home',
@@ -21,7 +19,6 @@ const ofAllScreen: Readonly<Record<AllScreen['name'], HelpPageName>> = {
   compare: 'compare',
 }
 
-/** The page of help for each dialog about a project. */
 const ofProjectDialog: Readonly<Record<ProjectDialog['name'], HelpPageName>> = {
   'new-organization': 'main',
   'new-connection': 'main',
@@ -45,7 +42,6 @@ const ofProjectDialog: Readonly<Record<ProjectDialog['name'], HelpPageName>> = {
   'people-shown': 'people',
 }
 
-/** The page of help for each dialog about no project. */
 const ofAppDialog: Readonly<Record<OpenDialog['name'], HelpPageName>> = {
   connect: 'start',
   switcher: 'switcher',
@@ -61,17 +57,13 @@ const ofAppDialog: Readonly<Record<OpenDialog['name'], HelpPageName>> = {
   'change-several': 'change-several',
 }
 
-/** The field that has the focus, from the frame around it. */
 function focusedField(): HelpId | undefined {
   const frame = document.activeElement?.closest('[data-help]')
-  // `FieldFrame` writes only ids of help there.
+  // `FieldFrame` writes only help IDs there.
   return (frame?.getAttribute('data-help') ?? undefined) as HelpId | undefined
 }
 
-/**
- * Tells what of help explains where the person is: the page of the dialog or the screen, and on it the
- * field with the focus.
- */
+/** Returns the help page of the open dialog or screen, and the focused field on it. */
 export function useHelpPlace(): (field?: HelpId) => HelpPlace {
   const ui = useUiStore()
   const projects = useProjectsStore()

@@ -2,7 +2,7 @@ import { Comment, Fragment, Text, type FunctionalComponent, type VNode } from 'v
 import type { Platform } from '../../../core/app/commands/app-command'
 import ButtonReason from './ButtonReason.vue'
 
-/** What of a slot is drawn, without what is not shown now. */
+/** The rendered nodes of a slot, without comments. */
 function drawn(nodes: readonly VNode[]): VNode[] {
   return nodes.flatMap((node) => {
     if (node.type === Comment) return []
@@ -20,10 +20,7 @@ function inSystemOrder(nodes: readonly VNode[], platform: Platform): VNode[] {
   return [...all.filter(isText), ...all.filter((node) => !isText(node)).toReversed()]
 }
 
-/**
- * The foot of a dialog in the order of the system. It is written with what does it last, as macOS and GNOME have it;
- * on Windows that comes first and `Cancel` last. Text stays before the buttons.
- */
+/** Buttons of a dialog in system order: primary last on macOS and GNOME, first on Windows. Text stays before the buttons. */
 export const SystemOrder: FunctionalComponent<{
   readonly nodes: readonly VNode[]
   readonly platform: Platform

@@ -13,7 +13,7 @@ const troubles: Readonly<Record<KeyTrouble, string>> = {
   'may-not-write': t('key may not write'),
 }
 
-/** What is wrong with the key of a workspace, in a few words; `undefined` if nothing is known to be. */
+/** A few words on a key's problem; `undefined` if none is known. */
 export function keyState(
   workspace: Pick<Workspace, 'hasKey' | 'keyProblem' | 'keyTrouble'> | undefined,
 ): string | undefined {
@@ -23,12 +23,7 @@ export function keyState(
   return keyTrouble && troubles[keyTrouble]
 }
 
-/**
- * The same as a sentence, with what to do; for what the server said.
- *
- * @param key which key it is, in words
- * @param isThis the project that is shown is one that the key may not read
- */
+/** A sentence on a key's problem with what to do. @param isThis whether the shown project is affected */
 export function troubleSentence(trouble: KeyTrouble, key: string, isThis: boolean): string {
   switch (trouble) {
     case 'refused':
@@ -60,6 +55,6 @@ const toldOfKey: Readonly<Record<KeyTrouble, ErrorCode | undefined>> = {
   'may-not-write': undefined,
 }
 
-/** Whether what went wrong with a read is what is told of the key of its workspace already. */
+/** Whether a failed read only repeats what the workspace bar says about the key. */
 export const isToldOfKey = (code: ErrorCode, trouble: KeyTrouble | undefined): boolean =>
   trouble !== undefined && toldOfKey[trouble] === code

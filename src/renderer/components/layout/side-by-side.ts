@@ -1,6 +1,5 @@
 import type { DifferenceLine } from '../../../core/compare/text-difference'
 
-/** A line of two texts beside each other; an absent side has no such line. */
 export type SidesRow =
   | {
       readonly kind: 'line'
@@ -8,10 +7,10 @@ export type SidesRow =
       readonly left?: string
       readonly right?: string
     }
-  /** Lines that both texts share and that are left out. */
+  /** Omitted unchanged lines. */
   | { readonly kind: 'skipped'; readonly count: number }
 
-/** Puts the lines of a difference beside each other: what was taken away at the left, what came at the right. */
+/** Pairs the lines of a difference: removed at the left, added at the right. */
 export function besideEachOther(lines: readonly DifferenceLine[]): SidesRow[] {
   const rows: SidesRow[] = []
   let removed: string[] = []
@@ -33,7 +32,7 @@ export function besideEachOther(lines: readonly DifferenceLine[]): SidesRow[] {
 
   for (const line of lines) {
     if (line.kind === 'removed') {
-      // What comes after something was added belongs to the next change.
+      // A removed line after added ones starts the next change.
       if (added.length > 0) close()
       removed.push(line.text)
     } else if (line.kind === 'added') added.push(line.text)

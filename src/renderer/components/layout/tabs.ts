@@ -1,7 +1,6 @@
-/** Id of a tab, by which its panel is named. */
 export const tabIdOf = (panelId: string, name: string) => `${panelId}-${name.replaceAll(' ', '-')}`
 
-/** Index of the tab that a key leads to, going round at both ends; none where the key moves nowhere. */
+/** Index of the tab that a key leads to, wrapping at both ends; `undefined` for other keys. */
 export function tabAfter(key: string, at: number, count: number): number | undefined {
   return {
     ArrowRight: (at + 1) % count,

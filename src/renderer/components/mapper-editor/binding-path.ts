@@ -2,12 +2,12 @@ import { mapperGivens } from '../../../core/mapper/given'
 import { endOfPart } from '../../../core/mapper/lint/objects'
 import { plainString, type Token } from '../../../core/mapper/lint/tokens'
 
-/** Names that stand for what a mapper is given or for the identity, each with its path: `claims`, `raw_claims`. */
+/** Names bound to the input or the identity, each with its path, such as `raw_claims`. */
 export type Bindings = ReadonlyMap<string, readonly string[]>
 
 const roots: ReadonlySet<string> = new Set([...mapperGivens, 'identity'])
 
-/** The path of an expression that is a part of claims or identity and nothing else. */
+/** Path of an expression that is only a member of the claims or identity. */
 export function pathOf(
   tokens: readonly Token[],
   bindings: Bindings,

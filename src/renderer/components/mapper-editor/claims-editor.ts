@@ -8,25 +8,18 @@ import { highlighting } from './jsonnet-support'
 import { placeOf, scanJson } from '../../../core/model/json-scan'
 import { t } from '../../../core/language/translate'
 
-/** The first place at which a text is not a JSON object. */
 interface JsonProblem {
-  /** In UTF-16 units. */
   readonly from: number
   readonly to: number
-  /** What is wrong there, with line and column from 1. */
   readonly message: string
 }
 
 const mostNested = 500
 
-/** What is marked at a mistake: a quoted text or the rest of its line, a word or number. */
+/** The marked range of a mistake: a quoted text or the rest of its line, a word or number. */
 const marked = /"(?:[^"\\\n]|\\.)*"?|[\w$.+-]+/y
 
-/**
- * What is wrong with a text that must be a JSON object.
- *
- * @returns nothing for a JSON object, and for a text of white space alone
- */
+/** Says what is wrong with a text that must be a JSON object; nothing for blank text. */
 export function jsonProblem(text: string): JsonProblem | undefined {
   if (text.trim() === '') return undefined
   const scan = scanJson(text, 0, mostNested)
@@ -59,7 +52,6 @@ function problemAt(text: string, from: number, to: number, words: string): JsonP
 }
 
 export interface ClaimsEditorOptions extends CodeEditorOptions {
-  /** What assistive technology calls it. */
   readonly name: string
 }
 
@@ -72,7 +64,7 @@ function lint({ state }: EditorView) {
   return toDiagnostics(state.doc, problem ? [{ ...problem, severity: 'error' }] : [])
 }
 
-/** An editor for a JSON object. It says where a text is no JSON, once the person pauses. */
+/** An editor for a JSON object that marks invalid text after a pause in typing. */
 export function createClaimsEditor(options: ClaimsEditorOptions): ClaimsEditor {
   const {
     view: _view,

@@ -8,11 +8,9 @@ import {
 } from '@codemirror/state'
 import { gutter, GutterMarker } from '@codemirror/view'
 
-/** A part of a mapper that no case covers; offsets in UTF-16 units, the end is exclusive. */
 export interface UnreachedRange {
   readonly start: number
   readonly end: number
-  /** Why it is marked: "No case takes this branch". */
   readonly words: string
 }
 
@@ -34,7 +32,7 @@ class Unreached extends GutterMarker {
   }
 }
 
-/** The words for each line, by the offset of its start; each said once. */
+/** Explanations by line, keyed by the offset of its start, without repetition. */
 export function unreachedLines(
   doc: Text,
   ranges: readonly UnreachedRange[],
@@ -52,7 +50,7 @@ export function unreachedLines(
 
 const setRanges = StateEffect.define<readonly UnreachedRange[]>()
 
-/** Its start moves with the text behind it. */
+/** Moves along with the text. */
 class Range extends RangeValue {
   override startSide = 1
   readonly words: string
@@ -64,7 +62,6 @@ class Range extends RangeValue {
 
 interface Marked {
   readonly ranges: RangeSet<Range>
-  /** By line, for the margin. */
   readonly marks: RangeSet<Unreached>
 }
 
@@ -91,21 +88,17 @@ const unreached = StateField.define<Marked>({
   },
 })
 
-/** An effect that puts other marks in place of those in the margin. */
 export function setUnreached(ranges: readonly UnreachedRange[]): StateEffect<unknown> {
   return setRanges.of(ranges)
 }
 
-/** Marks in the margin beside lines that no case covers; without marks it takes no width. */
+/** Marks beside uncovered lines; without marks the margin has no width. */
 export const coverageGutter = [
   unreached,
   gutter({ class: 'cm-coverage', markers: (view) => view.state.field(unreached).marks }),
 ]
 
-/**
- * The unreached part that follows an offset in the editor's text; behind the last one comes the
- * first. `undefined` where there is none.
- */
+/** The next uncovered part after an offset, wrapping at the end. */
 export function nextUnreached(state: EditorState, after: number): UnreachedRange | undefined {
   const { ranges } = state.field(unreached)
   let first: UnreachedRange | undefined

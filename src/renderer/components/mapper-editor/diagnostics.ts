@@ -10,7 +10,6 @@ import { RangeSet, RangeValue, StateField, type Text } from '@codemirror/state'
 import { Decoration, EditorView, keymap } from '@codemirror/view'
 import { problemsPanel, toggleProblems } from './problems-panel'
 
-/** A remark on a part of the text; offsets in UTF-16 units, the end is exclusive. */
 export interface EditorDiagnostic {
   readonly from: number
   readonly to: number
@@ -22,10 +21,7 @@ export interface EditorDiagnostic {
   readonly actions?: readonly { readonly name: string; readonly apply: () => void }[]
 }
 
-/**
- * The same for CodeMirror. Places beyond the text move to its end, so that none is lost; a remark
- * on the very end, such as a missing bracket, takes the last character so that it is seen.
- */
+/** Converts remarks to CodeMirror's. Places beyond the text move to its end; one at the very end takes the last character. */
 export function toDiagnostics(doc: Text, list: readonly EditorDiagnostic[]): Diagnostic[] {
   const within = (offset: number) => Math.max(0, Math.min(offset, doc.length))
   return list.map(({ from, to, severity, message, source, actions }) => {
@@ -43,7 +39,7 @@ export function toDiagnostics(doc: Text, list: readonly EditorDiagnostic[]): Dia
   })
 }
 
-/** Moves with the text behind it, so that a line put in before it is not taken for its own. */
+/** Moves with the text, so that an inserted line is not tinted. */
 class ErrorStart extends RangeValue {
   override startSide = 1
   override endSide = 1
@@ -65,7 +61,7 @@ const errorStarts = StateField.define<RangeSet<ErrorStart>>({
 
 const errorLine = Decoration.line({ class: 'cm-error-line' })
 
-/** The first line of each error is tinted, since a squiggle may be one character wide. */
+/** Tints the first line of each error, since a squiggle may be one character wide. */
 const errorLines = EditorView.decorations.compute([errorStarts, 'doc'], (state) => {
   const lines = new Set<number>()
   for (const iterator = state.field(errorStarts).iter(); iterator.value; iterator.next()) {
@@ -77,7 +73,7 @@ const errorLines = EditorView.decorations.compute([errorStarts, 'doc'], (state) 
   )
 })
 
-/** Squiggles, signs in the margin, tinted lines, and a panel that lists it all. */
+/** Squiggles, margin signs, tinted lines, and a panel that lists all problems. */
 export const diagnostics = [
   linter(null),
   lintGutter(),

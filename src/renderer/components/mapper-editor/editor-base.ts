@@ -30,18 +30,13 @@ import { t } from '../../../core/language/translate'
 import { diffIndices } from 'node-diff3'
 import { mostMergedPairs, pairsOf } from '../../../core/draft/merge-text'
 
-/**
- * The edits that make one text of another, line by line and within a line as small as its ends
- * allow, so that the cursor, folds and marks stay where nothing changed. Line ends must be `\n`.
- *
- * @returns edits in the order of the text that do not overlap; none for equal texts
- */
+/** The smallest edits from one text to another, in order and without overlap, so that cursor, folds and marks stay. */
 export function minimalEdits(before: string, after: string): TextEdit[] {
   if (before === after) return []
   const whole = trimmed(before, after, { start: 0, end: before.length, text: after })
   const left = before.slice(whole.start, whole.end)
   if (!left.includes('\n') || !whole.text.includes('\n')) return [whole]
-  // Whole lines again, or the first and the last would never fit.
+  // Extends to whole lines, otherwise the first and last would never match.
   const start = before.slice(0, whole.start).lastIndexOf('\n') + 1
   const tail = before.indexOf('\n', whole.end)
   const end = tail < 0 ? before.length : tail
@@ -56,7 +51,7 @@ export function minimalEdits(before: string, after: string): TextEdit[] {
   return joined(edits)
 }
 
-/** Edits that touch made one, since the order of two at one place would not be plain. */
+/** Merges adjacent edits, since the order of two at one place would be ambiguous. */
 function joined(edits: readonly TextEdit[]): TextEdit[] {
   const result: TextEdit[] = []
   for (const edit of edits) {
@@ -76,7 +71,7 @@ interface Lines {
   readonly isLast: boolean
 }
 
-/** Lines in place of others; a line end goes or comes with each. */
+/** Replaces lines, each with its line end. */
 function lineEdit(before: string, { starts, from, count, lines, isLast }: Lines): TextEdit {
   const start = starts[from] ?? 0
   const end = starts[from + count] ?? start
@@ -95,14 +90,14 @@ function lineEdit(before: string, { starts, from, count, lines, isLast }: Lines)
     : { start, end: start, text: `${lines.join('\n')}\n` }
 }
 
-/** Where each line begins; one more for the end, as if a line end followed. */
+/** Start of each line, and of a virtual line after the end. */
 function lineStarts(lines: readonly string[], first: number): number[] {
   const starts = [first]
   for (const line of lines) starts.push((starts.at(-1) ?? 0) + line.length + 1)
   return starts
 }
 
-/** The edit without what both sides begin and end with. */
+/** Removes the common start and end of both sides. */
 function trimmed(before: string, put: string, { start, end }: TextEdit): TextEdit {
   const most = Math.min(end - start, put.length)
   let head = 0
@@ -117,12 +112,11 @@ export interface CodeEditor {
   /** Every line end in it is `\n`. */
   text(): string
   /**
-   * Puts another text in place, as after an undo of the draft. No change is reported for it, and
-   * its own undo history starts empty: it never undoes a change from outside.
+   * Replaces the text from outside, such as after an undo of the draft; not reported, and clears the editor's own
+   * history.
    */
   setText(text: string): void
   setReadOnly(readOnly: boolean): void
-  /** Opens the list of problems and goes into it. */
   showProblems(): void
   focus(): void
   destroy(): void
@@ -132,7 +126,7 @@ export interface CodeEditorOptions {
   readonly parent: HTMLElement
   readonly text: string
   readonly readOnly: boolean
-  /** Given the text with `\r\n` where that was its only line end, else with `\n`. */
+  /** With `\r\n` if that was its only line end, else `\n`. */
   readonly onChange: (text: string) => void
   readonly onBlur: () => void
 }
@@ -166,16 +160,16 @@ const phrases: Readonly<Record<string, string>> = {
   'Control character': t('Control character'),
 }
 
-/** Tab would trap the keyboard: CodeMirror lets it pass once after Escape, and this says so. */
+/** CodeMirror lets Tab leave the editor once after Escape; this says so. */
 const leaving = t('Tab indents. Press Escape, then Tab, to leave the editor.')
 
-/** Ctrl+Enter runs the mapper; here it would put in a line. */
+/** Ctrl+Enter runs the mapper instead of adding a line. */
 const defaultKeys = defaultKeymap.filter(({ key }) => key !== 'Mod-Enter')
 
-/** Keys without a step to undo are passed on to the draft. */
+/** Keys without a step to undo go on to the draft. */
 const historyKeys = historyKeymap.map(({ preventDefault: _left, ...binding }) => binding)
 
-/** `undo` and `redo`, each while the history of the editor has steps for it. */
+/** `undo` and `redo` while the editor's history has such steps. */
 function ownHistory({ state }: EditorView): Record<string, string> | null {
   const words = [
     ...(undoDepth(state) > 0 ? ['undo'] : []),
@@ -193,7 +187,7 @@ function closeTips(view: EditorView): boolean {
 const toChanges = (edits: readonly TextEdit[]) =>
   edits.map(({ start, end, text }) => ({ from: start, to: end, insert: text }))
 
-/** A view with what every editor of the mapper screen has, and its handle. */
+/** Creates the view that all editors of the mapper screen share. */
 export function createCodeEditor(
   options: CodeEditorOptions & { readonly name: string; readonly extensions: Extension },
 ): CodeEditor & { readonly view: EditorView; replaceText(text: string, event: string): void } {
@@ -269,7 +263,7 @@ export function createCodeEditor(
       silent = true
       lineEnd = lineEndOf(text)
       replaceText(text, 'set')
-      // Taken out and put in again it is empty.
+      // Removing and adding the extension empties the history.
       view.dispatch({ effects: ownSteps.reconfigure([]) })
       view.dispatch({ effects: ownSteps.reconfigure(history()) })
       silent = false

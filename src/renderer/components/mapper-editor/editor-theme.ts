@@ -33,7 +33,7 @@ const text = {
   '.code-property': { color: 'var(--text)', fontWeight: '600' },
 }
 
-/** Squiggles and the margin. Each severity has its own shape in addition to its colour. */
+/** Squiggles and margin; each severity has its own shape besides its color. */
 const marks = {
   '.cm-lintRange': {
     backgroundImage: 'none',
@@ -72,7 +72,7 @@ const marks = {
     display: 'block',
     width: '4px',
     height: '100%',
-    // Hatched, so that it differs from other bars by more than its colour.
+    // Hatched, so that it differs from other bars by more than its color.
     background:
       'repeating-linear-gradient(45deg, var(--warning) 0 2px, var(--warning-weak) 2px 4px)',
   },
@@ -110,7 +110,7 @@ const tooltips = {
     lineHeight: '18px',
     overflow: 'hidden',
   },
-  // The list's help hangs beside it.
+  // The help panel overflows the list.
   '.cm-tooltip.cm-tooltip-autocomplete': { overflow: 'visible' },
   '.cm-tooltip-section:not(:first-child)': { borderTop: '1px solid var(--border)' },
   '.cm-tooltip.cm-tooltip-autocomplete > ul': {
@@ -229,5 +229,4 @@ const panels = {
   '.cm-panels :focus-visible': { outline: '2px solid var(--accent)', outlineOffset: '-1px' },
 }
 
-/** Theme of the editors; every colour is a token of the app, so it follows light and dark. */
 export const editorTheme = EditorView.theme({ ...text, ...marks, ...tooltips, ...panels })

@@ -20,43 +20,27 @@ import { t } from '../../../core/language/translate'
 export type MapperEditorOptions = CodeEditorOptions
 
 export interface GoToOptions {
-  /** False leaves the focus where it is. */
   readonly focus: boolean
 }
 
-/**
- * Offsets that are given count UTF-16 units of the text as it was given, `\r\n` included; once the
- * person changed it, of the text that `onChange` reported last.
- */
+/** Offsets count UTF-16 units of the text as given, including `\r\n`; after an edit, of the last reported text. */
 export interface MapperEditor extends CodeEditor {
-  /** Puts other remarks in place of those that are shown. */
   setDiagnostics(list: readonly EditorDiagnostic[]): void
-  /** What is offered after `claims.`, or what else is given, and `identity.`, and shown as help. */
+  /** Values for completion after `claims.` and `identity.`, and for help. */
   setClaims(claims?: JsonObject, identity?: JsonObject, given?: MapperGiven): void
-  /** Puts other marks into the margin. */
   setUnreached(ranges: readonly UnreachedRange[]): void
-  /** Another text by the smallest edits: one step of undo, and reported as a change. */
+  /** Replaces the text by minimal edits: one undo step, reported as a change. */
   replaceAll(text: string): void
-  /**
-   * Edits that do not overlap, as one step of undo and one reported change.
-   * @returns false where one does not lie in the text; then nothing is done
-   */
+  /** Applies edits as one undo step. @returns false, without any change, if one lies outside the text */
   applyEdits(edits: readonly TextEdit[]): boolean
-  /**
-   * Moves the cursor to the next part that no case covers and scrolls there; the focus stays.
-   * @returns its line, from 1, and its explanation
-   */
+  /** Moves to the next uncovered part without taking the focus. @returns its line, from 1, and explanation */
   goToUnreached(): { readonly line: number; readonly words: string } | undefined
-  /** Moves the cursor there and scrolls to it; takes the focus unless told otherwise. */
   goTo(offset: number, options?: GoToOptions): void
 }
 
-/**
- * An editor for Jsonnet. Background work on the whole text, such as finding names, runs when the person
- * pauses, so that no key waits for it.
- */
+/** An editor for Jsonnet. Work on the whole text runs in typing pauses, so that no key waits. */
 export function createMapperEditor(options: MapperEditorOptions): MapperEditor {
-  /** The text as given, where its offsets are not those of the editor. */
+  /** The text as given, if its offsets differ from the editor's. */
   let given = windowsText(options.text)
   const { view, replaceText, ...editor } = createCodeEditor({
     ...options,
@@ -136,7 +120,7 @@ export function createMapperEditor(options: MapperEditorOptions): MapperEditor {
 
 const windowsText = (text: string) => (text.includes('\r\n') ? text : undefined)
 
-/** Whether changes in the order of the text lie in it and do not overlap. */
+/** Whether sorted changes lie in the text and do not overlap. */
 function fits(
   changes: readonly { readonly from: number; readonly to: number }[],
   length: number,

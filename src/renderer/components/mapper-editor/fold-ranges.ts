@@ -1,6 +1,6 @@
 import type { Token } from '../../../core/mapper/lint/tokens'
 
-/** What a fold hides; the end is exclusive. Begins and ends on different lines. */
+/** The range that a fold hides, over several lines; the end is exclusive. */
 export interface FoldRange {
   readonly from: number
   readonly to: number
@@ -9,12 +9,7 @@ export interface FoldRange {
 const closing: Readonly<Record<string, string>> = { '{': '}', '[': ']', '(': ')' }
 const closings = new Set(Object.values(closing))
 
-/**
- * What can be folded: brackets of every kind, text blocks, block comments, and line comments one
- * below the other. In the order of the text; an opening bracket without its closing one is left out.
- *
- * @param tokens of the whole text, with comments
- */
+/** Foldable ranges in text order: brackets, text blocks, block comments and runs of line comments. */
 export function foldRanges(text: string, tokens: readonly Token[]): FoldRange[] {
   const ranges: FoldRange[] = []
   const open: Token[] = []
@@ -45,7 +40,7 @@ export function foldRanges(text: string, tokens: readonly Token[]): FoldRange[] 
   return ranges.sort((left, right) => left.from - right.from || right.to - left.to)
 }
 
-/** Whether `token` is a line comment on the line after another one, both alone on their lines. */
+/** Whether a line comment follows another one, both alone on their lines. */
 function isLineComment(text: string, before: Token | undefined, token: Token | undefined): boolean {
   if (before?.kind !== 'comment' || token?.kind !== 'comment') return false
   if (before.text.startsWith('/*') || token.text.startsWith('/*')) return false

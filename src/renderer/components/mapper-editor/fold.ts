@@ -3,7 +3,6 @@ import { keymap, type ViewUpdate } from '@codemirror/view'
 import { foldOfLine, isScanned } from './mapper-state'
 import { t } from '../../../core/language/translate'
 
-/** Folding with signs in the margin that are drawn in the theme's colours. */
 export function folding(options: { foldingChanged?: (update: ViewUpdate) => boolean } = {}) {
   return [
     codeFolding({
@@ -29,5 +28,5 @@ export function folding(options: { foldingChanged?: (update: ViewUpdate) => bool
   ]
 }
 
-/** Folding of Jsonnet, from what is known of the text. */
+/** Folding of Jsonnet. */
 export const mapperFolding = [foldService.of(foldOfLine), folding({ foldingChanged: isScanned })]

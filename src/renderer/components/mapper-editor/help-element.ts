@@ -1,16 +1,13 @@
 import { t } from '../../../core/language/translate'
 
-/** Help on a word: a line of code and a sentence in which code stands between backticks. */
 export interface Help {
   readonly code: string
   readonly text: string
-  /** What a call gives. */
   readonly result?: string | undefined
-  /** A value as JSON. */
   readonly value?: string | undefined
 }
 
-/** The help as it is shown beside completions and under the pointer. */
+/** Renders help for completions and hovering. */
 export function helpElement({ code, text, result, value }: Help): HTMLElement {
   const element = document.createElement('div')
   element.className = 'cm-help'
@@ -24,7 +21,6 @@ export function helpElement({ code, text, result, value }: Help): HTMLElement {
   return element
 }
 
-/** What the margin says, a line each, under the help. */
 export function remarkElement(words: string): HTMLElement {
   const element = document.createElement('div')
   element.className = 'cm-help'
@@ -32,7 +28,7 @@ export function remarkElement(words: string): HTMLElement {
   return element
 }
 
-/** The help as one text, to be read out. */
+/** The help as plain text, for screen readers. */
 export function helpText({ code, text, result, value }: Help): string {
   const words = [
     code,

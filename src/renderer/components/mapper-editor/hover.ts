@@ -16,7 +16,7 @@ interface PlacedHelp extends Help {
   readonly to: number
 }
 
-/** What there is to say about the word at a position: a member of `std`, a claim, a keyword. */
+/** Help for the word at a position: a member of `std`, a claim or a keyword. */
 export function helpAt(state: EditorState, position: number): PlacedHelp | undefined {
   const node = syntaxTree(state).resolveInner(position, 1)
   if (node.name.includes('string') && node.from < position) return helpOnString(state, position)
@@ -74,7 +74,7 @@ function valueHelp(state: EditorState, path: readonly string[]): Pick<Help, 'tex
   return { text: isThere ? t('Absent in this sample.') : t('There is no sample with it.') }
 }
 
-/** What is known of a word, and what the margin says of its line. */
+/** Help for a word and the margin's remark on its line. */
 export function helpTooltip({ state }: EditorView, position: number): Tooltip | null {
   const help = helpAt(state, position)
   const unreached = unreachedWords(state, state.doc.lineAt(position).from)
@@ -94,7 +94,7 @@ export function helpTooltip({ state }: EditorView, position: number): Tooltip | 
 
 const hover = hoverTooltip(helpTooltip, { hideOnChange: true })
 
-/** All that is known of the cursor's place, to be read out. */
+/** All that is known at the cursor, for screen readers. */
 export function wordsAt(state: EditorState, position: number): string {
   const help = helpAt(state, position)
   const unreached = unreachedWords(state, state.doc.lineAt(position).from)
@@ -102,7 +102,7 @@ export function wordsAt(state: EditorState, position: number): string {
   return words.length > 0 ? words.join('. ') : t('There is no help for this word')
 }
 
-/** The same help without a pointer; a screen reader says it, and what the margin says. */
+/** The same help without a pointer, announced to screen readers. */
 function showHelp(view: EditorView): boolean {
   const position = view.state.selection.main.head
   view.dispatch({ effects: EditorView.announce.of(wordsAt(view.state, position)) })
@@ -112,5 +112,5 @@ function showHelp(view: EditorView): boolean {
   return true
 }
 
-/** Help under the pointer, and at the cursor on Shift+F1 until Escape. */
+/** Help on hover, and at the cursor on Shift+F1 until Escape. */
 export const hoverHelp = [hover, keymap.of([{ key: 'Shift-F1', run: showHelp }])]

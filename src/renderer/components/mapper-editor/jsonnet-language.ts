@@ -1,14 +1,13 @@
 import type { StreamParser } from '@codemirror/language'
 import { lexAt, type Open } from '../../../core/mapper/lint/tokens'
 
-/** What a line may begin in the middle of. */
+/** State at the start of a line. */
 export interface JsonnetState {
   open?: Open | undefined
 }
 
-/** The part of CodeMirror's stream that the tokenizer needs, so that it is tested without an editor. */
+/** The part of CodeMirror's stream that the tokenizer uses, so that tests need no editor. */
 export interface CharacterStream {
-  /** The line. */
   readonly string: string
   pos: number
   eatSpace(): boolean
@@ -28,7 +27,7 @@ function signStyle(text: string): string {
   return /^[{}[\](),.;]$/.test(text) ? 'punctuation' : 'operator'
 }
 
-/** The colours of Jsonnet's tokens, which the one lexer of mappers finds, line by line. */
+/** Colors the tokens of the mapper lexer, line by line. */
 export const jsonnet = {
   name: 'jsonnet',
   startState: (): JsonnetState => ({}),
@@ -59,7 +58,7 @@ export const jsonnet = {
     }
   },
   blankLine(): void {
-    // A blank line ends nothing: the state goes on as it is.
+    // A blank line keeps the state.
   },
   languageData: {
     commentTokens: { line: '//', block: { open: '/*', close: '*/' } },

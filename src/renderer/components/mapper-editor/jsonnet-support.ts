@@ -1,7 +1,7 @@
 import { indentService, StreamLanguage, syntaxHighlighting, syntaxTree } from '@codemirror/language'
 import { jsonnet } from './jsonnet-language'
 
-/** Our own classes in place of a highlight style: their colours are the theme's CSS variables. */
+/** Own classes instead of a highlight style, so that the theme's CSS variables apply. */
 const classes: readonly (readonly [string, string])[] = [
   ['comment', 'code-comment'],
   ['string', 'code-string'],
@@ -25,7 +25,7 @@ const highlighter = {
 /** Gives tokens of any language the classes that `editorTheme` colours. */
 export const highlighting = syntaxHighlighting(highlighter)
 
-/** How far a line is indented by the one above: one step more after a bracket that it opens. */
+/** Indentation after a line: one step more if it opens a bracket. */
 export function indentAfter(above: string, text: string, unit: number): number {
   const indent = /^ */.exec(above)?.[0].length ?? 0
   const opens = /[{[(]\s*(?:\/\/.*|#.*)?$/.test(above)
@@ -40,7 +40,7 @@ const indentation = indentService.of((context, position) => {
   if (token.includes('string') || token.includes('comment')) return null
   const { text } = context.lineAt(position)
   const own = state.doc.lineAt(position)
-  // A break that is about to be made: what stands before it is then the line above.
+  // For a simulated break, the text before it is the line above.
   if (context.simulatedBreak === position) {
     return indentAfter(state.sliceDoc(own.from, position), text, unit)
   }
@@ -49,5 +49,5 @@ const indentation = indentService.of((context, position) => {
   return number < 1 ? 0 : indentAfter(state.doc.line(number).text, text, unit)
 })
 
-/** Jsonnet's colours, comments, pairs of brackets and indentation. */
+/** Colors, comments, bracket pairs and indentation. */
 export const jsonnetSupport = [StreamLanguage.define(jsonnet), highlighting, indentation]

@@ -1,6 +1,6 @@
 import { t } from '../../../core/language/translate'
 
-/** The keywords of the lexer, each explained in one sentence; code in it stands between backticks. */
+/** One sentence for each keyword; code stands between backticks. */
 export const keywordHelp: ReadonlyMap<string, string> = new Map([
   [
     'assert',
@@ -25,7 +25,7 @@ export const keywordHelp: ReadonlyMap<string, string> = new Map([
   ['true', t('True, the opposite of `false`.')],
 ])
 
-/** A text as Jsonnet writes it between these quotes, the quotes left out. */
+/** Escapes a text for a Jsonnet string with these quotes. */
 export function escaped(text: string, quote: string): string {
   return JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll(quote, `\\${quote}`)
 }

@@ -16,7 +16,7 @@ import { givenIn, keysAt, type SampleKey } from './sample-values'
 import { helpElement } from './help-element'
 import { t } from '../../../core/language/translate'
 
-/** What may be written where the cursor is. Asks the editor's state alone. */
+/** Completions at the cursor, from the editor's state alone. */
 export function completeMapper(context: CompletionContext): CompletionResult | null {
   const place = placeAt(context.state, context.pos)
   if (place?.kind === 'member') return completeMember(context, place)
@@ -59,12 +59,11 @@ function completeString({ state }: CompletionContext, place: FieldString): Compl
   }
 }
 
-/** What the sample has stands before what it might have. */
+/** Members of the sample come before possible ones. */
 function keyOption({ name, detail, present }: SampleKey): Completion {
   return { label: name, detail, type: 'property', boost: present ? 10 : 0 }
 }
 
-/** Puts `['name']` in place of the point. */
 function insertIndex(name: string): Completion['apply'] {
   return (view, completion, from, to) => {
     const start = Math.max(0, from - reach)
@@ -80,7 +79,6 @@ function insertIndex(name: string): Completion['apply'] {
   }
 }
 
-/** Puts the call's parentheses too, with the cursor between them. */
 function insertCall(name: string): Completion['apply'] {
   return (view: EditorView, completion, from, to) => {
     const { state } = view

@@ -2,7 +2,7 @@ import { syntaxTree } from '@codemirror/language'
 import type { EditorState } from '@codemirror/state'
 import type { Bindings } from './binding-path'
 
-/** How far back and ahead is looked, so that a long text costs no more than a short one. */
+/** Characters examined around the cursor, so that long texts cost no more than short ones. */
 export const reach = 400
 
 const root = String.raw`std\s*\.\s*extVar\(\s*(?:'[a-z]+'|"[a-z]+")\s*\)|[A-Za-z_]\w*`
@@ -18,22 +18,19 @@ const lookUpBefore = new RegExp(
 const extVarBefore = /(?<![\w.])std\s*\.\s*extVar\(\s*$/
 const inAfter = new RegExp(String.raw`^\s*in\s+(${wholeChain})`)
 
-/** A string that names a field of something: `'email' in claims`, `claims['email']`. */
+/** A string that names a field: `'email' in claims`, `claims['email']`. */
 export interface FieldString {
   readonly kind: 'field-string'
-  /** What has the field, as it is written; `std.extVar` for the names of variables. */
   readonly of: string
   readonly quote: string
-  /** Between the quotes. */
   readonly from: number
   readonly to: number
 }
 
-/** A name after a point: `claims.em`. */
+/** A name after a dot: `claims.em`. */
 export interface Member {
   readonly kind: 'member'
   readonly of: string
-  /** Where the point is. */
   readonly point: number
   readonly from: number
 }
@@ -41,13 +38,13 @@ export interface Member {
 export interface Word {
   readonly kind: 'word'
   readonly from: number
-  /** Whether a name is being made here, so that none that exists fits. */
+  /** Whether a new name is being declared, so that no existing one fits. */
   readonly isNew: boolean
 }
 
 export type Place = FieldString | Member | Word
 
-/** What is being written at a position; nothing in comments and in strings that name no field. */
+/** What is being written at a position; nothing in comments and plain strings. */
 export function placeAt(state: EditorState, position: number): Place | undefined {
   const node = syntaxTree(state).resolveInner(position, -1)
   if (node.name.includes('comment')) return undefined
@@ -64,7 +61,7 @@ export function placeAt(state: EditorState, position: number): Place | undefined
     return { kind: 'member', of, point, from: position - name.length }
   }
   const word = /(?<![\w.$])[A-Za-z_]\w*$/.exec(before)?.[0] ?? ''
-  // A number, or a member of something unknown.
+  // A number, or a member of an unknown object.
   if (word === '' && /[\w.]$/.test(before)) return undefined
   const from = position - word.length
   const isNew = /(?<![\w.])(?:local|for)\s+$/.test(before.slice(0, before.length - word.length))
@@ -85,10 +82,7 @@ function fieldString(state: EditorState, start: number, end: number): FieldStrin
   return of === undefined ? undefined : { kind: 'field-string', of, ...place }
 }
 
-/**
- * The path of what is written, such as `claims.raw_claims`, from the names that stand for claims
- * or identity; `undefined` for anything else.
- */
+/** Path of an expression such as `claims.raw_claims`; `undefined` if it is not about claims or identity. */
 export function pathOfText(text: string, bindings: Bindings): readonly string[] | undefined {
   const call = /^std\s*\.\s*extVar\(\s*['"](claims|scim|identity)['"]\s*\)/.exec(text)
   const name = /^[A-Za-z_]\w*/.exec(text)?.[0] ?? ''

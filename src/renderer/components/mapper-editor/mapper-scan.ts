@@ -3,13 +3,13 @@ import { tokenize, type Token } from '../../../core/mapper/lint/tokens'
 import { pathOf, type Bindings } from './binding-path'
 import { foldRanges, type FoldRange } from './fold-ranges'
 
-/** A name that a mapper gives to something itself. */
+/** A name that a mapper declares. */
 export interface MapperName {
   readonly name: string
   readonly kind: 'variable' | 'function' | 'parameter'
 }
 
-/** What the editor knows of a text beyond its colours. Scopes are ignored. */
+/** What the editor knows about a text besides its colors; ignores scopes. */
 export interface MapperScan {
   readonly folds: readonly FoldRange[]
   /** Each once, in the order of the text. */
@@ -17,10 +17,10 @@ export interface MapperScan {
   readonly bindings: Bindings
 }
 
-/** The most tokens that are examined for the value of a name, or for its parameters. */
+/** Maximum number of tokens examined for a value or parameters. */
 const longest = 80
 
-/** Looks through a whole mapper, also one that is not finished. About 10 ms for 64 KiB. */
+/** Scans a whole, possibly unfinished mapper; about 10 ms for 64 KiB. */
 export function scanMapper(text: string): MapperScan {
   const all = tokenize(text)
   const scanner = new Scanner(all.filter(({ kind }) => kind !== 'comment'))
@@ -32,13 +32,13 @@ export function scanMapper(text: string): MapperScan {
 const opening = new Set(['{', '[', '('])
 const closing = new Set(['}', ']', ')'])
 
-/** Goes over the tokens once, however deep they are nested. */
+/** Visits each token once, at any nesting depth. */
 class Scanner {
   readonly names = new Map<string, MapperName>()
   readonly bindings = new Map<string, readonly string[]>()
   private readonly tokens: readonly Token[]
   private depth = 0
-  /** The depth of each `local` that has not ended; a comma at that depth begins its next name. */
+  /** Depths of open `local`s; a comma at that depth begins the next name. */
   private readonly locals: number[] = []
 
   constructor(tokens: readonly Token[]) {
@@ -60,10 +60,10 @@ class Scanner {
     if (opening.has(text)) this.depth++
     else if (closing.has(text)) {
       this.depth--
-      // The depth is below 0 after a bracket too many.
+      // The depth is below 0 after a surplus bracket.
       while ((this.locals.at(-1) ?? -Infinity) > this.depth) this.locals.pop()
     } else if (this.locals.at(-1) === this.depth) {
-      // In an object a field may follow: then the `local` has ended.
+      // In an object a field may follow, which ends the `local`.
       if (text === ';' || (text === ',' && !this.readBind(at + 1))) this.locals.pop()
     }
   }
@@ -104,7 +104,7 @@ class Scanner {
     return /^:{1,3}$/.test(this.tokens[this.closeOf(at + 1) + 1]?.text ?? '')
   }
 
-  /** The closing bracket of the one at `open`, or where the look ahead ends. */
+  /** The closing bracket of the one at `open`, or the end of the examined tokens. */
   private closeOf(open: number): number {
     const inside = this.tokens.slice(open + 1, open + 1 + longest)
     return open + 1 + endOfPart(inside, 0, [])

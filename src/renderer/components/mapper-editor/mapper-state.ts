@@ -20,7 +20,7 @@ function known({ names, bindings, folds }: MapperScan): Known {
   return { names, bindings, folds: RangeSet.of(ranges, true) }
 }
 
-/** What is known of the text since the person last paused; places follow what is typed. */
+/** The last scan; its positions follow the typed text. */
 export const mapperScan = StateField.define<Known>({
   create: ({ doc }) => known(scanMapper(doc.toString())),
   update(value, { effects, changes, docChanged }) {
@@ -30,7 +30,7 @@ export const mapperScan = StateField.define<Known>({
   },
 })
 
-/** What can be folded from a line on: the outermost of what begins there and ends below. */
+/** The outermost foldable range that begins on a line. */
 export function foldOfLine(state: EditorState, start: number, end: number): FoldRange | null {
   const found: FoldRange[] = []
   state.field(mapperScan).folds.between(start, end, (from, to) => {
@@ -41,15 +41,12 @@ export function foldOfLine(state: EditorState, start: number, end: number): Fold
   return found[0] ?? null
 }
 
-/** Whether something became known that the margin shows. */
+/** Whether a scan finished that the margin shows. */
 export function isScanned(update: ViewUpdate): boolean {
   return update.transactions.some(({ effects }) => effects.some((effect) => effect.is(scanned)))
 }
 
-/**
- * Reads the text when nobody has typed for a moment; never while a key is handled. A plugin of
- * CodeMirror has no scope of Vue, so the timer is its own.
- */
+/** Scans after a typing pause. Not a Vue timer, since a CodeMirror plugin has no scope. */
 const scanner = ViewPlugin.define((view: EditorView) => {
   let timer: ReturnType<typeof setTimeout> | undefined
   const scan = () => view.dispatch({ effects: scanned.of(scanMapper(view.state.doc.toString())) })
@@ -63,7 +60,7 @@ const scanner = ViewPlugin.define((view: EditorView) => {
   }
 })
 
-/** Gives the editor other values to offer and to show. */
+/** Sets the values that completion and help use. */
 export const setSample = StateEffect.define<SampleValues>()
 
 export const sampleValues = StateField.define<SampleValues>({

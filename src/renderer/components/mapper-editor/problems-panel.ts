@@ -18,13 +18,11 @@ const isOpen = StateField.define<boolean>({
   provide: (field) => showPanel.from(field, (value) => (value ? createPanel : null)),
 })
 
-/** Goes into the list of problems; from within closes it. */
 export function toggleProblems(view: EditorView): boolean {
   const isInside = panelOf(view)?.contains(document.activeElement) ?? false
   return isInside ? closeProblems(view) : openProblems(view)
 }
 
-/** Opens the list of problems and goes into it. */
 export function openProblems(view: EditorView): boolean {
   view.dispatch({ effects: open.of(true) })
   panelOf(view)?.querySelector<HTMLElement>('button')?.focus()
@@ -68,7 +66,7 @@ function createPanel(view: EditorView): Panel {
   }
 }
 
-/** Rebuilds the list and keeps the focus on the button at the same position. */
+/** Rebuilds the list and keeps the focus at the same position. */
 function fill(dom: HTMLElement, view: EditorView): void {
   const buttons = () => [...dom.querySelectorAll('button')]
   const focused = buttons().findIndex((item) => item === document.activeElement)

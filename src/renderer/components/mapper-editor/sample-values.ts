@@ -5,23 +5,17 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../../core/mod
 import { cutText } from '../../../core/model/cut-text'
 import { t } from '../../../core/language/translate'
 
-/** What a mapper would be given now. */
 export interface SampleValues {
-  /** Its name; absent for claims. */
   readonly given?: MapperGiven
-  /** What the mapper is given under that name. */
   readonly claims?: JsonObject
   readonly identity?: JsonObject
 }
 
 export const givenIn = ({ given = 'claims' }: SampleValues): MapperGiven => given
 
-/** A field that a mapper may read at some place. */
 export interface SampleKey {
   readonly name: string
-  /** Its value in short, or what it would be. */
   readonly detail: string
-  /** Whether the sample has it. */
   readonly present: boolean
 }
 
@@ -35,7 +29,7 @@ const types: Readonly<Record<ClaimType, string>> = {
   'raw-object': t('all that was sent'),
 }
 
-/** The value at a path such as `claims`, `raw_claims`, `groups`. */
+/** Value at a path such as `claims`, `raw_claims`, `groups`. */
 export function valueAt(sample: SampleValues, path: readonly string[]): JsonValue | undefined {
   const [root, ...rest] = path
   let value: JsonValue | undefined
@@ -47,7 +41,7 @@ export function valueAt(sample: SampleValues, path: readonly string[]): JsonValu
   return value
 }
 
-/** The fields at a path: those of the sample, then what Ory passes on besides. */
+/** Fields at a path: the sample's, then others that Ory passes on. */
 export function keysAt(sample: SampleValues, path: readonly string[]): SampleKey[] {
   const value = valueAt(sample, path)
   const known = isJsonObject(value) ? value : {}
@@ -60,7 +54,7 @@ export function keysAt(sample: SampleValues, path: readonly string[]): SampleKey
   return [...present, ...others]
 }
 
-/** Attributes of a SCIM user, and what is in one that is an object. */
+/** Attributes of a SCIM user and their members. */
 function scimKeys([, name, ...more]: readonly string[]): SampleKey[] {
   if (more.length > 0) return []
   const attribute =

@@ -1,6 +1,5 @@
 import { onBeforeUnmount, onMounted, shallowRef, useTemplateRef, watch } from 'vue'
 
-/** What every editor here can do. */
 interface CodeEditor {
   setText(text: string): void
   setReadOnly(readOnly: boolean): void
@@ -8,11 +7,8 @@ interface CodeEditor {
 }
 
 /**
- * An editor in the template element `host`: created once its code is loaded, with text and read-only state
- * from the props, and destroyed with the component. It watches the text before anything that the component
- * watches later, since marks and remarks refer to places in the text.
- *
- * @param load imports the code, which is loaded with the first editor only
+ * Creates an editor in the element `host` once its code is loaded, and updates it before the component's own
+ * watchers run.
  */
 export function useEditor<Editor extends CodeEditor>(
   props: { readonly text: string; readonly version: number; readonly readOnly: boolean },

@@ -4,11 +4,10 @@ import { plainLine } from '../../../core/model/plain-line'
 import type { Environment } from '../../../core/model/project'
 import { t } from '../../../core/language/translate'
 
-/** How an environment is shown wherever a project is named: always by a word, never by colour alone. */
+/** How an environment is shown: always by a word, never by color alone. */
 export interface EnvironmentLook {
   readonly word: string
   readonly icon: Component
-  /** For places that take text only, such as the title bar of the system. */
   readonly symbol: string
 }
 
@@ -18,11 +17,7 @@ export const environmentLooks: Readonly<Record<Environment, EnvironmentLook>> = 
   development: { word: t('Development'), icon: FlaskConical, symbol: '🟢' },
 }
 
-/**
- * Title of a window, which the system shows in its title bar and its list of windows.
- *
- * @param project the one that the window shows; `undefined` where it shows none
- */
+/** Title of a window for the system's title bar and window list. */
 export function windowTitle(
   project: { readonly name: string; readonly environment: Environment } | undefined,
 ): string {

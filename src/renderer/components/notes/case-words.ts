@@ -3,14 +3,13 @@ import { t } from '../../../core/language/translate'
 
 const mostNamed = 5
 
-/** A mapper that would be published, with saved cases that fail. */
+/** A changed mapper with failing saved cases. */
 export interface FailingCases {
-  /** The name of its connection. */
   readonly name: string
   readonly cases: DraftCases
 }
 
-/** The given mappers of which cases fail, in their order. */
+/** The mappers with failing cases, in order. */
 export function failingAmong(
   mappers: readonly { readonly key: string; readonly name: string }[],
   ran: readonly DraftCases[],
@@ -34,7 +33,7 @@ export function failingWords({ cases, failed }: DraftCases): string {
   )
 }
 
-/** Why some cases of a mapper, or none, were run; empty where nothing kept them from it. */
+/** Why cases were not run; empty if all were. */
 export function uncheckedWords({ failed, unchecked }: DraftCases): string {
   if (unchecked === undefined) return ''
   if (failed.length === 0) {
@@ -47,14 +46,14 @@ export function uncheckedWords({ failed, unchecked }: DraftCases): string {
     : t('Others could not be run: the project’s identity schema could not be read.')
 }
 
-/** All there is to say of the cases of a mapper: `2 of 6 cases fail`, and what was not run. */
+/** Result of a mapper's cases: `2 of 6 cases fail`, and what was not run. */
 export function casesWords(cases: DraftCases): string {
   const unchecked = uncheckedWords(cases)
   if (cases.failed.length === 0) return unchecked
   return unchecked === '' ? failingWords(cases) : `${failingWords(cases)}. ${unchecked}`
 }
 
-/** The names of those that fail, of many the first ones. */
+/** Names of failing cases, shortened. */
 export function failingNames({ failed }: DraftCases): string {
   const named = failed.slice(0, mostNamed)
   const more = failed.length - named.length

@@ -408,7 +408,7 @@ export function errorNote(error: AppError): ErrorText & { detail?: string; reque
   }
 }
 
-/** Why a draft could not be written, to stand after a colon; `undefined` where the system gave no reason known here. */
+/** Why a draft could not be written, to follow a colon; `undefined` if the system gave no known reason. */
 export function unsavedReason({ code, message, subject }: AppError): string | undefined {
   if (code === 'publish.running') {
     return subject === anotherWindow
@@ -420,7 +420,7 @@ export function unsavedReason({ code, message, subject }: AppError): string | un
   return undefined
 }
 
-/** Words for edits that are not on disk, and what to do. @param error why, where it is known. */
+/** Words for unsaved edits, and what to do. */
 export function unsavedText(error: AppError | undefined): { what: string; todo: string } {
   const reason = error && unsavedReason(error)
   const { todo } = errorTexts[error?.code ?? 'draft.write-failed']

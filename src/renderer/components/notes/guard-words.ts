@@ -1,7 +1,6 @@
 import type { Barrier } from '../../../core/model/guards'
 import { t } from '../../../core/language/translate'
 
-/** Why nothing can be written to a project, wherever that is said. */
 export const barrierWords: Readonly<Record<Barrier, string>> = {
   locked: t('Read-only: locked on this computer'),
   'locked-by-loss': t('Read-only: the record of what is locked was damaged'),
@@ -9,6 +8,6 @@ export const barrierWords: Readonly<Record<Barrier, string>> = {
   unreadable: t('Read-only: what is locked cannot be read'),
 }
 
-/** Whether unlocking the project takes the barrier away. */
+/** Whether unlocking the project removes the barrier. */
 export const isLock = (barrier: Barrier | undefined) =>
   barrier === 'locked' || barrier === 'locked-by-loss'

@@ -1,7 +1,6 @@
 import type { UpdateState } from '../../../core/app/updates/update-state'
 import { t } from '../../../core/language/translate'
 
-/** What is known of newer versions, in a sentence. */
 export function updateSentence(state: UpdateState): string {
   switch (state.kind) {
     case 'unasked':
@@ -31,7 +30,7 @@ const failures = {
   download: t('The new version could not be downloaded, or was not the one that was signed.'),
 } as const
 
-/** Words of the button that gets the new version; `undefined` where there is nothing to get. */
+/** Label of the update button; `undefined` if there is nothing to get. */
 export function getUpdateWords(state: UpdateState): string | undefined {
   if (state.kind === 'available')
     return state.way === 'install' ? t('Download') : t('Open its page')

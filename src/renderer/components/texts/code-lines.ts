@@ -1,10 +1,9 @@
-/** A piece of a line with the class that colours it. */
 export interface LinePiece {
   readonly text: string
   readonly kind: 'plain' | 'name' | 'string' | 'secret' | 'comment'
 }
 
-/** Lines of one block that is drawn and laid out on its own. */
+/** Lines that render and lay out together. */
 export interface LineBlock {
   readonly first: number
   readonly lines: readonly string[]
@@ -13,7 +12,7 @@ export interface LineBlock {
 const member = /^(\s*)("(?:[^"\\]|\\.)*")(: )?(.*)$/s
 const stringValue = /^("(?:[^"\\]|\\.)*")(.*)$/s
 
-/** Splits a line of indented JSON for colouring; the pieces joined are the line again. */
+/** Splits a line of indented JSON into colored pieces. */
 export function linePieces(line: string, secret: string): LinePiece[] {
   const value = (text: string): LinePiece[] => {
     const match = stringValue.exec(text)
@@ -42,12 +41,12 @@ export function linePieces(line: string, secret: string): LinePiece[] {
 
 export const plainPieces = (line: string): LinePiece[] => [{ text: line, kind: 'plain' }]
 
-/** A line of a script: what is no comment stands out as it is. In sh one is a text that `:` ignores. */
+/** Splits a line of a script; everything but comments is highlighted. In sh, `:` begins a comment. */
 export function scriptPieces(line: string): LinePiece[] {
   return [{ text: line, kind: /^(# |: ')/.test(line) ? 'comment' : 'plain' }]
 }
 
-/** Cuts a text into blocks of lines, each with its line break: joined they are the text again. */
+/** Cuts a text into blocks of lines, each with its line break. */
 export function lineBlocks(text: string, size = 50): LineBlock[] {
   const lines = text
     .split('\n')

@@ -1,13 +1,13 @@
 import { EditorView } from '@codemirror/view'
 
-/** How every code editor looks, from the same tokens as all else; each adds what is its own. */
+/** The shared look of code editors. */
 export const codeTheme = EditorView.theme({
   '&': {
     color: 'var(--text)',
     backgroundColor: 'var(--surface)',
     fontSize: '12px',
   },
-  // The gutter would cover an outline of the editor: the box around it shows the focus.
+  // The gutter would cover an outline: the surrounding box shows the focus.
   '&.cm-focused': { outline: 'none' },
   '.cm-scroller': {
     fontFamily: 'var(--code-font)',

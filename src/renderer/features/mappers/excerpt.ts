@@ -4,23 +4,17 @@ export interface ExcerptPart {
 }
 
 export interface ExcerptLine {
-  /** From 1. */
   readonly number: number
   readonly parts: readonly ExcerptPart[]
 }
 
 const around = 3
-/** The most lines of a place that are shown. */
+/** Maximum number of marked lines. */
 const mostMarked = 8
-/** Characters of a line that are shown: some mappers are one long line. */
+/** Maximum characters of a line: some mappers are one long line. */
 const widest = 240
 
-/**
- * The lines around a place in a text, the place marked; an empty place marks the character after it.
- *
- * @param start of the place, in UTF-16 units
- * @param end exclusive
- */
+/** The lines around a range in UTF-16 units (end exclusive); an empty range marks the next character. */
 export function excerptOf(text: string, start: number, end: number): ExcerptLine[] {
   const lines = text.split('\n')
   const until = Math.max(end, start + 1)

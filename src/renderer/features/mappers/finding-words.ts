@@ -24,7 +24,7 @@ export function explanationOf({
     : { why: t('Jsonnet’s own linter reports this as a mistake. The mapper may work anyway.') }
 }
 
-/** Says how far a look came that was cancelled. */
+/** Progress of a canceled look. */
 export function cancelledText(
   at: { readonly done: number; readonly of: number } | undefined,
 ): string {

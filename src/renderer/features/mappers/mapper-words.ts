@@ -27,7 +27,6 @@ interface PartWords {
 
 const partOf = { error: 'errors', warning: 'warnings', info: 'infos' } as const
 
-/** The parts of the list as they stand on its chips. */
 export const parts: readonly PartWords[] = [
   { part: 'all', label: t('All') },
   ...severities.map(({ severity, many, icon }) => ({
@@ -45,11 +44,11 @@ export const parts: readonly PartWords[] = [
   { part: 'scim', label: t('For SCIM') },
 ]
 
-/** Whether a mapper is known by its address, as long as its text is not. */
+/** Whether a mapper is identified by its address while its text is unknown. */
 export const isByAddress = ({ name, problem }: MapperRow): boolean =>
   name === undefined && problem !== undefined
 
-/** What a mapper is called: as a person named it, or else by the title of its row. */
+/** Name given by the user, or the title of its row. */
 export const nameOf = ({ name, title }: MapperRow): string => name ?? title
 
 /** "5 uses in 2 projects". */
@@ -90,7 +89,7 @@ export function whereText({ uses, projects, firstUse, drafted, ended }: MapperRo
   return ended === uses ? t('{place}, until drafts are published', { place }) : place
 }
 
-/** "2 errors, 1 warning"; what is not known says so. */
+/** "2 errors, 1 warning", or why that is unknown. */
 export function findingsText({ checks, problem }: MapperRow): string {
   if (problem) return problem.kind === 'unusable' ? t('Not readable') : t('Text not read yet')
   if (!checks) return t('Not checked yet')
@@ -135,11 +134,11 @@ const states: Readonly<Record<MapperUse['state'], string>> = {
   deleted: t('The draft deletes it'),
 }
 
-/** What is to be said of a use; empty where there is nothing. */
+/** State of a use; may be empty. */
 export const stateText = ({ state, ambiguous }: MapperUse): string =>
   ambiguous ? t('Its ID is used twice') : states[state]
 
-/** Why a use cannot be edited at all; `undefined` where it can. */
+/** Why a use cannot be edited; `undefined` if it can. */
 export function whyFixed(use: MapperUse): string | undefined {
   if (isEditableUse(use)) return undefined
   if (isOfScim(use)) {
@@ -152,11 +151,10 @@ export function whyFixed(use: MapperUse): string | undefined {
     : t('The draft deletes this connection.')
 }
 
-/** Unique in one mapper: a connection has it once. */
+/** Unique within one mapper: a connection has it once. */
 export const keyOfUse = ({ projectId, connectionKey }: MapperUse): string =>
   `${projectId} ${connectionKey}`
 
-/** In what two near duplicates differ. */
 export const differenceText = (same: boolean): string =>
   same
     ? t('Differs only in formatting and comments')
@@ -176,7 +174,7 @@ export function placeText(use: MapperUse, project: MapperProject | undefined): s
       })
 }
 
-/** What an edit put into the draft of one project, and what it left out there. */
+/** What an edit changed and skipped in the draft of one project. */
 export function putWords({
   project,
   written,

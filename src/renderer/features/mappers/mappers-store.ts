@@ -20,25 +20,23 @@ interface Progress {
   readonly of: number
 }
 
-/** Mappers of one answer; the list is read on as it is scrolled. */
+/** Page size; more is read while scrolling. */
 const page = 200
 
 export const everyMapper: MapperFilter = { words: '', part: 'all' }
 
-/** The mappers of all projects, as this window lists them; what is shown stays while other places are open. */
+/** The mappers of all projects in this window; the list stays while other screens are open. */
 export const useMappersStore = defineStore('mappers', () => {
   const readingStore = useReadingStore()
   const projects = useProjectsStore()
   const filter = shallowRef<MapperFilter>(everyMapper)
   const actionError = shallowRef<AppError>()
-  /** What was just done, in words. */
   const said = ref('')
-  /** What that put into drafts. */
   const put = shallowRef<readonly PutIntoDraft[]>([])
   const looking = shallowRef<AbortController>()
   const fetching = shallowRef<AbortController>()
   const progress = shallowRef<Progress & { readonly what: string }>()
-  /** Goes up when what is known of a mapper may be another: details are read anew. */
+  /** Increases when details may have changed. */
   const version = ref(0)
   const mappers = usePagedList<MapperFilter, List, MapperRow>({
     question: () => filter.value,
@@ -52,7 +50,7 @@ export const useMappersStore = defineStore('mappers', () => {
   const error = computed(() => actionError.value ?? mappers.error.value)
   const isFiltered = computed(() => JSON.stringify(filter.value) !== JSON.stringify(everyMapper))
 
-  /** Reads the list anew; what is shown stays until the answer is there. */
+  /** Reloads the list; the old one stays until the answer arrives. */
   async function reload(): Promise<void> {
     const answer = await mappers.reload()
     if (answer?.ok) version.value += 1
@@ -69,18 +67,18 @@ export const useMappersStore = defineStore('mappers', () => {
     return !result.ok
   }
 
-  /** Gathers all mappers as they are on this computer; nothing is asked of a server. */
+  /** Collects all mappers on this computer; contacts no server. */
   async function look(): Promise<void> {
     if (looking.value) return
     const controller = new AbortController()
     looking.value = controller
-    // Main looks at the drafts on disk.
+    // Main reads the drafts on disk.
     await Promise.all(projects.tabs.map(({ saving }) => saving.flush()))
     let gathered = false
     const onProgress = ({ phase, done, of }: RequestProgress<'all-mappers.look'>) => {
       const what = phase === 'gathering' ? t('Projects read') : t('Mappers checked')
       progress.value = { what, done, of }
-      // The list is there before the checks, which take longer.
+      // The list is ready before the checks, which take longer.
       if (phase === 'checking' && !gathered) void reload()
       gathered = phase === 'checking'
     }
@@ -92,7 +90,7 @@ export const useMappersStore = defineStore('mappers', () => {
     await reload()
   }
 
-  /** Reads the texts that are not on this computer from where they are stored. */
+  /** Downloads the missing texts. */
   async function fetchTexts(): Promise<void> {
     if (fetching.value || looking.value) return
     const controller = new AbortController()
@@ -124,13 +122,13 @@ export const useMappersStore = defineStore('mappers', () => {
     actionError.value ??= problem
   }
 
-  /** Looks, and reads by itself what is missing, where the person lets it. */
+  /** Looks, and downloads what is missing if the settings allow. */
   async function begin(): Promise<void> {
     await look()
     if (await readingStore.readUnasked()) await look()
   }
 
-  /** Tells what was put into drafts. */
+  /** Shows what was put into drafts. */
   function tell(words: string, what: readonly PutIntoDraft[]): void {
     said.value = words
     put.value = what
@@ -170,7 +168,7 @@ export const useMappersStore = defineStore('mappers', () => {
       looking.value?.abort()
       fetching.value?.abort()
     },
-    /** Names a mapper, and notes something about it. @returns whether it is on disk. */
+    /** Saves name and notes of a mapper. @returns whether that worked */
     async note(hash: string, name: string, notes: string): Promise<boolean> {
       const result = await request('all-mappers.note', { hash, name, notes })
       if (failed(result)) return false

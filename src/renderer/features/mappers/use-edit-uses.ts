@@ -4,21 +4,19 @@ import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
 import { request } from '../../bridge/request'
 import { useProjectsStore } from '../../stores/projects'
 
-/** Puts another text in the place of a mapper into the drafts of its uses. */
 export function useEditUses() {
   const projects = useProjectsStore()
   const error = shallowRef<AppError>()
   const working = ref(false)
 
-  /** @returns what came of it; `undefined` where it failed as a whole, which `error` tells */
+  /** @returns `undefined` on failure; see `error` */
   async function edit(
     input: RequestInput<'all-mappers.edit'>,
   ): Promise<RequestOutput<'all-mappers.edit'> | undefined> {
     if (working.value) return undefined
     working.value = true
     error.value = undefined
-    // What is typed in open projects is written first, so that nothing of it is in the way. What cannot be written
-    // stays in its window, on top of the edit, and that window tells.
+    // Pending edits are written first. Edits that cannot be written stay in their window, on top of this one.
     await Promise.all(projects.tabs.map(({ saving }) => saving.flush()))
     const result = await request('all-mappers.edit', input)
     working.value = false

@@ -10,17 +10,16 @@ import { useEditUses } from './use-edit-uses'
 
 type Edit = RequestInput<'all-mappers.edit'>
 
-/** A mapper, with the number of its uses that take another text without a question. */
+/** A mapper and the number of its uses that need no confirmation. */
 interface Fixed {
   readonly id: string
   readonly plainUses: number
 }
 
-/** Puts repaired mappers into the drafts of their uses, and tells what came of it. */
 export function useFix() {
   const mappers = useMappersStore()
   const { edit, error, working } = useEditUses()
-  /** Every use of those that are listed. */
+  /** All listed uses. */
   const everyUse = (): Edit['uses'] => ({ every: true, projectId: mappers.filter.projectId })
 
   async function put(
@@ -33,7 +32,7 @@ export function useFix() {
     if (!outcome) return
     const count = outcome.projects.reduce((sum, { written }) => sum + written, 0)
     await mappers.look()
-    // Where no other use has the former text, the one that it became is shown, unless the person went on.
+    // Without another use of the old text, the new one is selected, unless the user moved on.
     const isWhole = count > 0 && count >= plainUses
     if (mappers.chosenId === id && isWhole && outcome.hash !== undefined) {
       mappers.choose(outcome.hash)
@@ -66,7 +65,7 @@ export function useFix() {
         { every: true },
         t('The address is written in the form Ory expects.'),
       ),
-    /** Applies the fix that a row offers to every use of those that are listed. */
+    /** Applies a row's fix to all listed uses. */
     async fixRow({ id }: MapperRow): Promise<void> {
       const { projectId } = mappers.filter
       const read = await request('all-mappers.read', { id, projectId })

@@ -16,10 +16,7 @@ interface UsesQuestion {
   readonly projectId?: ProjectId | undefined
 }
 
-/**
- * Connections that have a mapper, and their projects by id.
- * @param first project whose connections come first
- */
+/** Uses of a mapper, and their projects by ID. @param first project to list first */
 export function useUses(id: string, first: () => ProjectId | undefined) {
   const projects = shallowRef<ReadonlyMap<string, MapperProject>>(new Map())
   const list = usePagedList<UsesQuestion, Uses, MapperUse>({
@@ -37,7 +34,7 @@ export function useUses(id: string, first: () => ProjectId | undefined) {
   return { projects, list }
 }
 
-/** What is known of one mapper in the projects that are listed, read anew when that may be another. */
+/** Details of one mapper, reloaded when they may have changed. */
 export function useMapper(id: string) {
   const mappers = useMappersStore()
   const only = () => mappers.filter.projectId
@@ -45,7 +42,7 @@ export function useMapper(id: string) {
   const readError = shallowRef<AppError>()
   const { projects, list } = useUses(id, only)
   const error = computed(() => readError.value ?? list.error.value)
-  /** Nothing has it any more: its uses have other texts, or its text is known by its hash now. */
+  /** No use is left, or its text is now known by its hash. */
   const isGone = computed(() => error.value?.code === 'request.invalid')
   const { rows: uses, total } = list
   const known = useLatest(

@@ -11,16 +11,15 @@ import { useEditUses } from './use-edit-uses'
 
 type Tried = RequestOutput<'all-mappers.try'>
 
-/** A text that takes the place of a mapper at whichever of its uses are chosen. */
 export function usePutEverywhere({ id, text }: { readonly id: string; readonly text: string }) {
   const { edit, error, working } = useEditUses()
   const uses = shallowRef<readonly MapperUse[]>([])
-  /** Uses of the mapper whose draft has the text already. */
+  /** Uses whose draft already has the text. */
   const there = ref(0)
   const chosen = shallowRef<ReadonlySet<string>>(new Set())
   const reading = ref(true)
   const findings = shallowRef<readonly MapperFinding[]>()
-  /** Why the text could not be looked at. */
+  /** Why the text could not be inspected. */
   const uninspected = shallowRef<AppError>()
   const tried = shallowRef<Tried>()
   const triedError = shallowRef<AppError>()
@@ -30,7 +29,7 @@ export function usePutEverywhere({ id, text }: { readonly id: string; readonly t
   onScopeDispose(() => controller.abort())
   const { projects, list } = useUses(id, () => undefined)
 
-  /** All of them: what is not seen cannot be chosen. */
+  /** All of them: what is not visible cannot be chosen. */
   async function readUses(): Promise<void> {
     reading.value = true
     error.value = undefined
@@ -41,7 +40,7 @@ export function usePutEverywhere({ id, text }: { readonly id: string; readonly t
     ])
     if (signal.aborted) return
     if (found.ok) {
-      // Nothing has the text yet where it is not known.
+      // An unknown text has no uses yet.
       const known = new Set(same.ok && hash !== id ? same.value.map(keyOfUse) : [])
       uses.value = found.value.filter((use) => !known.has(keyOfUse(use)))
       there.value = found.value.length - uses.value.length
@@ -66,7 +65,7 @@ export function usePutEverywhere({ id, text }: { readonly id: string; readonly t
   void inspect()
   void tryCases()
 
-  /** Takes uses, or leaves them out; those that cannot be taken stay out. */
+  /** Selects or deselects uses; skips those that cannot be edited. */
   function choose(which: readonly MapperUse[], take: boolean): void {
     const next = new Set(chosen.value)
     for (const use of which.filter(isEditableUse)) {
@@ -99,7 +98,6 @@ export function usePutEverywhere({ id, text }: { readonly id: string; readonly t
     takenProjects,
     choose,
     readUses,
-    /** @returns what came of it; `undefined` where it failed as a whole */
     put: () =>
       edit({
         id,

@@ -13,19 +13,13 @@ const least = {
   below: 164,
 }
 
-/**
- * Widths and heights of the regions of the mapper screen, as stored in the settings. In a narrow window the
- * claims stand above the result, so that both fit beside the mapper.
- *
- * @param upper what holds the regions above the cases
- * @param hasCases whether there is anything to show below: without it, one line says so
- */
+/** Sizes of the mapper screen's regions, from the settings. @param hasCases whether the cases need more than one line */
 export function useLayout(upper: Readonly<Ref<HTMLElement | null>>, hasCases: () => boolean) {
   const app = useAppStore()
   const { width: windowWidth, height: windowHeight } = useWindowSize({ listenOrientation: false })
   const kept = (name: string, otherwise: number) =>
     ref(app.settings.columns[`lab-${name}`] ?? otherwise)
-  // On a whole screen the lines of claims and result fit into theirs; the mapper has room enough beside them.
+  // A wide window fits the lines of claims and result.
   const isWide = windowWidth.value >= 1600
   const claims = kept('claims', isWide ? 480 : 350)
   const result = kept('result', isWide ? 520 : 390)
@@ -33,7 +27,7 @@ export function useLayout(upper: Readonly<Ref<HTMLElement | null>>, hasCases: ()
   const claimsHeight = kept('claims-height', 210)
   const casesHeight = kept('cases', window.innerHeight < 700 ? 142 : 190)
   const isLow = windowHeight.value < 700
-  /** What the person chose of the cases, until they leave the screen. */
+  /** The user's choice, until they leave the screen. */
   const foldChosen = ref<boolean>()
   const folded = computed({
     get: () => foldChosen.value ?? (isLow || !hasCases()),
@@ -58,10 +52,10 @@ export function useLayout(upper: Readonly<Ref<HTMLElement | null>>, hasCases: ()
   const shownCases = computed(() =>
     folded.value ? 36 : clamp(casesHeight.value, least.cases, casesMax.value),
   )
-  /** Height of the regions above the cases; 0 until they are drawn. */
+  /** Height above the cases; 0 until rendered. */
   const { height: upperHeight } = useElementSize(upper)
   const room = computed(() => upperHeight.value || windowHeight.value - 120 - shownCases.value)
-  /** The result keeps room for some lines, whatever stands above and below. */
+  /** The result keeps room for some lines. */
   const claimsHeightMax = computed(() => room.value - least.below)
   const shownClaimsHeight = computed(() =>
     clamp(claimsHeight.value, least.above, claimsHeightMax.value),

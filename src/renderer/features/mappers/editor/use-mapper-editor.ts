@@ -33,7 +33,7 @@ import type { RequestOutput } from '../../../../core/ipc/contract'
 import { useAppStore } from '../../../stores/app'
 import { nameOf } from '../mapper-words'
 
-/** An edited text with the mapper whose place it is to take. */
+/** An edited text and the mapper that it shall replace. */
 interface Edited {
   readonly id: string
   readonly before: string
@@ -41,11 +41,7 @@ interface Edited {
   readonly text: string
 }
 
-/**
- * Where the text of the connection is used in all projects, and the way to put the edited one there too.
- *
- * @param deps `text` is the text in the editor; `flush` puts what was typed last into the draft
- */
+/** Uses of the text in all projects, and the dialog to edit them. @param deps `flush` writes pending text to the draft */
 export function useElsewhere(deps: {
   readonly connectionKey: string
   readonly text: () => string
@@ -56,7 +52,6 @@ export function useElsewhere(deps: {
   const project = useProject()
   const { projectId } = project
   const used = shallowRef<RequestOutput<'all-mappers.used'>>()
-  /** What is to be put everywhere, while it is asked where. */
   const edited = shallowRef<Edited>()
   const error = shallowRef<AppError>()
   const asking = ref(false)
@@ -64,14 +59,14 @@ export function useElsewhere(deps: {
   const { signal } = controller
   onScopeDispose(() => controller.abort())
 
-  /** Asks main again: drafts and projects may be others by now. */
+  /** Asks again: drafts and projects may have changed. */
   async function ask() {
     await project.saving.flush()
     const answer = await request('all-mappers.used', { projectId, connectionKey }, { signal })
     if (answer.ok) used.value = answer.value
     return answer
   }
-  // A project alone has its connections in sight.
+  // A single project already lists its connections.
   if (app.projects.length > 1 && !isOwnMapperKey(connectionKey)) void ask()
 
   async function begin(): Promise<void> {
@@ -94,7 +89,7 @@ export function useElsewhere(deps: {
   }
 
   return {
-    /** Absent where no other project uses the text. */
+    /** Absent if no other project uses the text. */
     places: computed(() => (used.value && used.value.projects > 1 ? used.value : undefined)),
     edited,
     error,
@@ -104,11 +99,7 @@ export function useElsewhere(deps: {
   }
 }
 
-/**
- * Metadata that the connections of an organization write. A mapper that cannot be read counts as one that writes none.
- *
- * @param organizationId absent where there is nothing to look for
- */
+/** Metadata written by an organization's connections; unreadable mappers count as writing none. */
 function useSsoMetadata(organizationId: () => string | undefined) {
   const project = useProject()
   const found = shallowRef<readonly SsoMetadata[]>([])
@@ -159,7 +150,7 @@ function useSsoMetadata(organizationId: () => string | undefined) {
   return found
 }
 
-/** The identity schema that traits are held against: the project's default one, until another is chosen. */
+/** The identity schema for checks: the project's default until another is chosen. */
 function useSchemas(projectId: () => ProjectId | undefined) {
   const entries = shallowRef<readonly IdentitySchemaEntry[]>([])
   const chosenId = ref<string>()
@@ -216,7 +207,7 @@ function useSchemas(projectId: () => ProjectId | undefined) {
   return { entries, chosenId, chosen, text, schema, error, reading, choose, load }
 }
 
-/** State of the mapper screen: the mapper of a connection or SCIM client, or one that nothing has, and what it is tried with. */
+/** State of the mapper screen. */
 export function useMapperEditor() {
   const project = useProject()
   const mapper = useMapperText()
@@ -224,17 +215,17 @@ export function useMapperEditor() {
   const projectId = () => project.snapshot?.summary.id
   const fields = computed<JsonObject>(() => owner.value?.fields ?? {})
   const ownerKey = project.place.mapperEditor?.connectionKey ?? ''
-  /** Of a mapper that nothing has; a person chose it. */
+  /** Input kind of an unsaved mapper. */
   const ownGiven = givenOfOwnKey(ownerKey)
   const isOwn = ownGiven !== undefined
-  /** What the mapper is given; the owner of a mapper stays the same. */
+  /** The owner of a mapper never changes. */
   const given: MapperGiven = ownGiven ?? (isClientKey(ownerKey) ? 'scim' : 'claims')
 
   const title = computed(() => {
     if (isOwn) return t('Mapper to try')
     return owner.value ? entityLabel(owner.value.fields, owner.value.target) : t('Mapper')
   })
-  /** Kind by which what is sent becomes what the mapper is given. */
+  /** The kind that converts sent data to the mapper's input. */
   const kind = computed(() => {
     if (given === 'scim') return scimKind
     return (owner.value && kindOfOwner(owner.value)) || 'generic'
@@ -268,7 +259,7 @@ export function useMapperEditor() {
   const schemas = useSchemas(projectId)
   const text = () => (mapper.state.value.kind === 'ready' ? mapper.text.value : undefined)
 
-  /** That of the opened case, where it has one. */
+  /** The opened case's schema, if it has one. */
   const schemaText = computed(() =>
     claims.schema.value ? JSON.stringify(claims.schema.value) : schemas.text.value,
   )
@@ -370,12 +361,12 @@ export function useMapperEditor() {
     const result = await request('mapper.format', { text: before })
     formatting.value = false
     formatError.value = result.ok ? undefined : result.error
-    // Text typed meanwhile is kept.
+    // Keeps text typed meanwhile.
     if (result.ok && text() === before) replaceKeepingLineEnds(result.value.text, 'Formatted')
   }
   watch(mapper.text, () => (formatError.value = undefined))
 
-  /** Another mapper for SCIM, by the identity schema; one step of undo. */
+  /** A new SCIM mapper from the identity schema, as one undo step. */
   function startFromSchema(): void {
     if (!mapper.readOnly.value) mapper.replace(scimTemplate(schemas.schema.value), 'Rewrote')
   }
@@ -386,7 +377,6 @@ export function useMapperEditor() {
     await run.runNow()
   }
 
-  /** The run of the newest text and claims; waits for it. */
   function newestRun() {
     mapper.flush()
     return run.newest()

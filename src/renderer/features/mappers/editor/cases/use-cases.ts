@@ -10,7 +10,7 @@ import { t } from '../../../../../core/language/translate'
 import type { ProjectId } from '../../../../../core/model/project-id'
 
 const quietMilliseconds = 400
-/** More than these are run on request only. */
+/** More cases run on request only. */
 const runByThemselves = 50
 
 export interface CasesPlace {
@@ -19,7 +19,7 @@ export interface CasesPlace {
   readonly text: string
 }
 
-/** What cases were run with: an outcome counts only for this text and schema. */
+/** The text and schema that outcomes are valid for. */
 interface RanOn {
   readonly text: string | undefined
   readonly schema: string | undefined
@@ -29,10 +29,8 @@ const isSame = (left: RanOn, right: RanOn): boolean =>
   left.text === right.text && left.schema === right.schema
 
 /**
- * The saved cases of a mapper and how they went.
- *
- * @param place `undefined` while there is no text
- * @param opened changes when another text was put in place, which may have other cases
+ * The saved cases of a mapper and their outcomes. @param opened changes when another text is loaded, which may
+ * have other cases
  */
 export function useCases(deps: {
   readonly place: () => CasesPlace | undefined
@@ -41,13 +39,11 @@ export function useCases(deps: {
 }) {
   const cases = shallowRef<readonly StoredCase[]>([])
   const outcomes = shallowRef<ReadonlyMap<string, CaseOutcome>>(new Map())
-  /** What the outcomes are about. */
   const ran = shallowRef<RanOn>()
   const isCurrent = computed(() => ran.value !== undefined && isSame(ran.value, ranOn()))
   const unreached = shallowRef<readonly Unreached[]>([])
   const progress = shallowRef<{ readonly done: number; readonly of: number }>()
   const error = shallowRef<AppError>()
-  /** What an export or import did, in words. */
   const said = ref('')
   /** Cases that an export left out. */
   const leftOut = shallowRef<readonly { readonly id: string; readonly problem: string }[]>([])
@@ -60,15 +56,14 @@ export function useCases(deps: {
       said.value !== '',
   )
   const passed = computed(() => [...outcomes.value.values()].filter(({ result }) => result.pass))
-  /** Outcomes of the run that was begun last. */
+  /** Outcomes of the latest run. */
   let newest: ReadonlyMap<string, CaseOutcome> | undefined
   let gone = false
-  /** Cases that were changed or deleted during a run. */
+  /** Cases changed or deleted during a run. */
   const changed = new Set<string>()
 
   const ranOn = (): RanOn => ({ text: deps.place()?.text, schema: deps.schema() })
 
-  /** Accepts the list of cases that every change of them returns. */
   function take(next: readonly StoredCase[]): void {
     cases.value = next
     const ids = new Set(next.map(({ id }) => id))
@@ -90,14 +85,13 @@ export function useCases(deps: {
     if (place) finish(await request('case.list', place))
   }
 
-  /** @returns whether it is saved. */
   async function save(next: MapperCase, id?: string): Promise<boolean> {
     const place = deps.place()
     if (!place) return false
     const input = { ...place, case: next, ...(id === undefined ? {} : { id }) }
     const result = await request('case.save', input)
     if (result.ok && id !== undefined) {
-      // The outcome of the previous version says nothing about this one.
+      // The outcome of the previous version is invalid.
       changed.add(id)
       outcomes.value = new Map([...outcomes.value].filter(([each]) => each !== id))
     }
@@ -112,7 +106,7 @@ export function useCases(deps: {
     finish(result)
   }
 
-  /** Runs all cases, then finds what they do not cover. Outcomes from before a cancel are kept. */
+  /** Runs all cases, then finds uncovered parts. A cancel keeps outcomes so far. */
   async function run(signal: AbortSignal): Promise<readonly Unreached[] | undefined> {
     const place = deps.place()
     if (!place || cases.value.length === 0) return undefined
@@ -147,7 +141,7 @@ export function useCases(deps: {
     place: CasesPlace,
     signal: AbortSignal,
   ): Promise<readonly Unreached[] | undefined> {
-    // Uncovered parts are places in the text, which has changed.
+    // Uncovered parts are positions in the text.
     const moved = () => deps.place()?.text !== place.text
     if (moved()) return undefined
     const result = await request('case.cover', place, { signal })
@@ -221,7 +215,6 @@ export function useCases(deps: {
     save,
     remove,
     runAll: runs.askNow,
-    /** Cancels a run; outcomes so far are kept. */
     cancel: runs.cancel,
     exportAll,
     importSome,

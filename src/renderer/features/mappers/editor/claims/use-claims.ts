@@ -13,35 +13,31 @@ import { jsonText, readObject, type ReadJson } from './read-json'
 import { withoutEmpty } from '../../../../../core/mapper/kratos/form-objects'
 import { partsOf } from '../../../../../core/mapper/cases/case-of-run'
 
-/** Names of the traits that have a value, such as `name.first`. */
+/** Names of traits with a value, such as `name.first`. */
 export function typedNames(form: JsonObject): string[] {
   return typedParts(form).map(({ path }) => path.join('.'))
 }
 
-/** The values that were typed; an object without members is none. */
+/** Typed values; objects without members are ignored. */
 export function typedParts(form: JsonObject) {
   return partsOf(form).filter(({ value }) => JSON.stringify(value) !== '{}')
 }
 
-/**
- * What a person typed into the registration form, or what the page sent with the provider's button: the
- * traits that its inputs stand for. Empty texts are inputs that were left empty.
- */
+/** Traits typed into the registration form or sent with the provider's button. Empty texts are empty inputs. */
 function useTypedForm() {
   const text = ref('')
-  /** Goes up when the text comes from outside the editor. */
   const version = ref(0)
 
   const read = computed<ReadJson | undefined>(() =>
     text.value.trim() === '' ? undefined : readObject(text.value),
   )
-  /** Why nothing of it is used, in words. */
+  /** Why the input is ignored. */
   const problem = computed(() =>
     read.value && !read.value.ok
       ? t('Not used, because it is not JSON: {why}', { why: read.value.message })
       : undefined,
   )
-  /** Absent where nothing is typed. */
+  /** Absent if nothing was typed. */
   const form = computed<JsonObject | undefined>(() => {
     if (!read.value?.ok) return undefined
     const typed = withoutEmpty(read.value.value)
@@ -59,34 +55,28 @@ function useTypedForm() {
 
 export type ClaimsMode = 'provider' | 'exact'
 
-/** Claims to start from: a sample, a saved case, or what a person pasted. */
+/** Claims to start from: a sample, a saved case or pasted ones. */
 export interface ClaimsSet {
-  /** Unique among all that are offered. */
   readonly id: string
   readonly name: string
   readonly about?: string
   readonly mode: ClaimsMode
-  /** Kind of provider that sends it; absent for the connection's own. */
+  /** Provider kind that sends it; default: the connection's. */
   readonly kind?: string
   readonly claims: JsonObject
-  /** What `iss` is where the claims have none; absent: that of the connection. */
+  /** `iss` if the claims have none; default: the connection's. */
   readonly issuer?: string
-  /** `null`: nothing is typed in the registration form; absent: what is typed stays. */
+  /** `null`: an empty registration form; absent: keeps the typed one. */
   readonly form?: JsonObject | null
-  /** `null`: nobody signs in; absent: the entered identity stays. */
+  /** `null`: no identity; absent: keeps the entered one. */
   readonly identity?: JsonObject | null
-  /** An identity schema that these claims bring along. */
   readonly schema?: JsonObject
   readonly updateOnLogin?: UpdateOnLogin
 }
 
 /**
- * The claims that a mapper is tried with, and the identity that signs in. They are kept only here: pasted
- * claims are lost when the screen closes, unless a case is saved.
- *
- * @param connectionKind value of the connection's `provider`, `saml`, or `scim` for a mapper that is given a user
- * @param connectionToken what the connection expects of an ID token, and who issues it
- * @param organizationId that of the SCIM client
+ * Claims and identity to try a mapper with, in memory only. @param connectionKind `provider`, `saml`, or `scim`
+ * for a user
  */
 export function useClaims(
   connectionKind: () => string,
@@ -97,10 +87,9 @@ export function useClaims(
   const chosen = shallowRef<ClaimsSet>()
   const mode = ref<ClaimsMode>('provider')
   const text = ref('')
-  /** Goes up when a text comes from outside the editors. */
   const version = ref(0)
   const kind = computed(() => chosen.value?.kind ?? connectionKind())
-  /** That of the ID token, which is no claim where they come from userinfo. */
+  /** Issuer of the ID token; no claim if claims come from userinfo. */
   const connectionIssuer = computed(
     () =>
       chosen.value?.issuer ??
@@ -109,13 +98,13 @@ export function useClaims(
   const typed = useTypedForm()
   const identityText = ref('')
   const identityVersion = ref(0)
-  /** Overrides the organization in the identity's text; only for a SCIM client's mapper. */
+  /** Overrides the identity's organization; for SCIM mappers only. */
   const chosenMembership = ref<Membership>()
-  /** The identity schema of a saved case, which counts before the project's. */
+  /** Identity schema of a saved case, used before the project's. */
   const schema = shallowRef<JsonObject>()
   const chosenUpdate = ref<UpdateOnLogin>()
   const updateOnLogin = computed(() => chosenUpdate.value ?? connectionUpdate())
-  /** The text before the last switch of the mode, to restore it when switched back unchanged. */
+  /** The text before the last mode switch, restored by switching back. */
   let switched: { readonly from: string; readonly made: string } | undefined
 
   const parsed = computed(() => readObject(text.value))
@@ -126,13 +115,13 @@ export function useClaims(
       connectionIssuer: connectionIssuer.value,
     })
   })
-  /** Why Ory would refuse a pasted token for this connection. Samples have made-up issuers and are not checked. */
+  /** Why Ory would refuse a pasted token; samples have invented issuers and are not checked. */
   const foreign = computed(() => {
     const isOwn = chosen.value !== undefined && chosen.value.kind === undefined
     if (!isOwn || mode.value === 'exact' || !parsed.value.ok) return undefined
     return foreignToken(kind.value, text.value, connectionToken())
   })
-  /** What the mapper is given, where there is something. */
+  /** The mapper's input, if any. */
   const mapperClaims = computed(() => {
     if (!parsed.value.ok) return undefined
     if (mode.value === 'exact') return parsed.value.value
@@ -160,7 +149,7 @@ export function useClaims(
     const read = readIdentityText.value
     if (!read) return undefined
     if (!read.ok) return read.message
-    // Metadata that an identity does not have are null, as Ory's API gives them.
+    // Ory's API returns missing metadata as null.
     const wrong = identityParts.find((part) => {
       const value = read.value[part]
       return value !== undefined && !isJsonObject(value) && (value !== null || part === 'traits')
@@ -200,7 +189,7 @@ export function useClaims(
     chosenUpdate.value = set.updateOnLogin
   }
 
-  /** Shows the same claims in the other form; switching back restores what was typed. */
+  /** Converts the claims to the other mode; switching back restores the typed text. */
   function setMode(next: ClaimsMode): void {
     if (next === mode.value) return
     const before = text.value
@@ -248,7 +237,7 @@ export function useClaims(
 
 const identityParts = ['traits', 'metadata_public', 'metadata_admin'] as const
 
-/** Reconstructs what was sent from the claims of a mapper: the raw claims, and those beside them. */
+/** Reconstructs the sent claims from a mapper's input. */
 function rawClaimsOf(parsed: ReadJson): JsonObject | undefined {
   if (!parsed.ok) return undefined
   const { raw_claims: raw, ...claims } = parsed.value

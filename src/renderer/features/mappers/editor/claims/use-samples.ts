@@ -10,14 +10,13 @@ import type { Choice } from '../../../../components/controls/ChoiceField.vue'
 import { loadSamples } from '../../../../composables/load-samples'
 import type { ClaimsSet } from './use-claims'
 
-/** The sets of claims that a connection's mapper can be tried with, the fitting ones first. */
+/** The sample claims for a connection's mapper, best matches first. */
 export function useSamples(deps: {
   readonly hints: () => { readonly provider: string; readonly issuer?: string }
   readonly cases: () => readonly StoredCase[]
 }) {
   const files = shallowRef<readonly SampleFile[]>([])
   const error = shallowRef<AppError>()
-  /** Pasted in this session. */
   const own = shallowRef<readonly ClaimsSet[]>([])
   const samples = computed(() => samplesFor(files.value, deps.hints()))
 
@@ -27,7 +26,7 @@ export function useSamples(deps: {
     error.value = result.ok ? undefined : result.error
   }
 
-  /** Keeps pasted claims for as long as the mapper editor is open. */
+  /** Keeps pasted claims while the mapper editor is open. */
   function add(set: Omit<ClaimsSet, 'id'>): ClaimsSet {
     const added = { ...set, id: `own ${own.value.length + 1}` }
     own.value = [added, ...own.value]
@@ -82,7 +81,7 @@ function setOfSample({ sample, product, kind }: SampleChoice): ClaimsSet {
 const aboutWords = (about: string) =>
   about.replace(/^What is special: (.)/, (_whole, first: string) => first.toUpperCase())
 
-/** The claims and identity of a saved case, to be looked at and tried again. */
+/** The claims and identity of a saved case. */
 export function setOfCase(id: string, saved: MapperCase): ClaimsSet {
   const { mode, given, issuer, form, identity, schema, update_identity_on_login: update } = saved
   return {

@@ -7,19 +7,17 @@ import { differs, partsOf } from '../../../../../core/mapper/cases/case-of-run'
 import { typedParts } from '../claims/use-claims'
 import type { KnownSources } from './use-run'
 
-/** A value of the identity that a mapper gives, as the tab `Identity` lists it. */
+/** A value of the resulting identity. */
 export interface ValueRow {
-  /** Unique in the tab. */
   readonly id: string
-  /** Such as `name.first`. */
   readonly name: string
-  /** Texts as they are, everything else as JSON; absent where the schema misses it. */
+  /** Texts as they are, other values as JSON; absent if required and missing. */
   readonly value?: string
   /** Where it came from, in words. */
   readonly source?: string
-  /** The value typed in the registration form, which overrides it. */
+  /** The form's value, which overrides it. */
   readonly typed?: string
-  /** What the identity schema says against it. */
+  /** The identity schema's complaint. */
   readonly problem?: string
 }
 
@@ -34,7 +32,7 @@ export interface RowGroup {
 export const shownValue = (value: JsonValue): string =>
   typeof value === 'string' ? value : JSON.stringify(value)
 
-/** `from email, when email_verified`; `undefined` where it is not known. */
+/** `from email, when email_verified`; `undefined` if unknown. */
 export function sourceWords(
   source: TraitSource | undefined,
   complete: boolean,
@@ -51,7 +49,7 @@ export function sourceWords(
 const samePath = (left: readonly string[], right: readonly string[]) =>
   left.length === right.length && left.every((name, at) => name === right[at])
 
-/** Where a value came from, in words; a list's members count together. */
+/** Source of a value in words; list members are combined. */
 function wordsOf({ sources, complete }: KnownSources, path: readonly string[]) {
   return sourceWords(sourceOf(sources, path), complete)
 }
@@ -112,11 +110,7 @@ function rowsOf(
   return [...rows, ...missing]
 }
 
-/**
- * What a run gave, group by group.
- * @param complete whether `known` has all; else a value without a source is not said to have none
- * @param form what a person typed in the registration form; only for a registration
- */
+/** The result by groups. @param complete whether `known` has every source @param form registration form, if any */
 export function resultGroups(
   run: MapperRun,
   known: readonly TraitSource[],
@@ -175,14 +169,14 @@ export function resultGroups(
   return groups
 }
 
-/** One value of an identity that a sign-in changes. */
+/** A value that a sign-in changes. */
 export interface IdentityChange {
   readonly name: string
   readonly before?: string
   readonly after?: string
 }
 
-/** What differs between two identities, value by value. */
+/** Differences between two identities. */
 export function identityChanges(before: JsonValue, after: JsonValue): IdentityChange[] {
   const old = new Map(leavesOf(before))
   const now = new Map(leavesOf(after))

@@ -4,7 +4,7 @@ import { errorNote } from '../../../../components/notes/error-texts'
 import { explanationOf, meaningOf, type TextProblem } from '../text/problems'
 import type { RunInput, ShownRun } from './use-run'
 
-/** How the last good result differs in what was run, in words. */
+/** How the last good run's input differs. */
 export function lastGoodWords(good: RunInput, now: RunInput): string {
   if (good.text !== now.text) {
     return t('Last good result, before line {line} changed', {
@@ -23,7 +23,7 @@ export function lastGoodWords(good: RunInput, now: RunInput): string {
     : t('Last good result, with another identity')
 }
 
-/** The first line, from 1, in which a text is another one. */
+/** First differing line, from 1. */
 export function firstChangedLine(before: string, after: string): number {
   const old = before.split('\n')
   const at = after.split('\n').findIndex((line, index) => line !== old[index])
@@ -37,7 +37,7 @@ export interface FailureWords {
   readonly fix?: string
 }
 
-/** A failure of a run: what happened, where, and what it means for people who sign in. */
+/** A failed run: what happened, where, and what it means for people. */
 export function failureWords(problem: TextProblem): FailureWords {
   const { error, words, finding } = problem
   if (!error) return { title: problem.message, text: '' }
@@ -57,7 +57,6 @@ export function failureWords(problem: TextProblem): FailureWords {
 
 const firstLine = (text: string): string => text.split('\n')[0] ?? text
 
-/** Such as `2 ms`. */
 export function timeWords(shown: ShownRun | undefined): string {
   const milliseconds = shown?.run.evaluation?.milliseconds
   if (milliseconds === undefined) return ''

@@ -5,7 +5,6 @@ import { scimBasis, scimNotes } from '../../../../../core/mapper/scim/basis'
 import type { ExistingAccount, FoundBy } from '../../../../../core/mapper/kratos/existing-account'
 import { addressLines, plain, unchecked, unknownOutlook, type OutlookLine } from './sign-in-words'
 
-/** What is known to hurt whoever provisions people by SCIM, whatever the mapper. */
 export const scimDangers: readonly OutlookLine[] = [
   {
     tone: 'warning',
@@ -33,11 +32,7 @@ export const scimDangers: readonly OutlookLine[] = [
   },
 ]
 
-/**
- * What becomes of a user.
- *
- * @param run absent where the app's own engine did not finish it
- */
+/** What happens to a user. @param run absent if the app's engine did not finish */
 export function scimOutlook(
   run: MapperRun | undefined,
   error: AppError | undefined,
@@ -45,11 +40,11 @@ export function scimOutlook(
   if (!run) return [unknownOutlook(error)]
   const { ending } = run
   const { existing } = run
-  // Whoever is created is described as a new user.
+  // Created people are described as new users.
   if (existing?.outcome === 'conflict' || existing?.outcome === 'created')
     return accountLines(existing)
   if (ending?.at === 'refused') {
-    // A wrong output is told above.
+    // A wrong output is reported above.
     const says = run.evaluation ? [] : [plain(firstLine(ending.text))]
     return [
       {
@@ -169,7 +164,7 @@ function doneLine({ signIn, mapped }: MapperRun, status: number): OutlookLine {
       }
 }
 
-/** By `active` alone: what a mapper gives does not matter. */
+/** Depends on `active` alone, not on the mapper. */
 function activeLine({ claims }: MapperRun): OutlookLine[] {
   return claims?.claims['active'] === false
     ? [
@@ -181,7 +176,7 @@ function activeLine({ claims }: MapperRun): OutlookLine[] {
     : []
 }
 
-/** Whether another identity has the address is unknown here. */
+/** It is unknown here whether another identity has the address. */
 function conflictLines({ conflicts = [] }: MapperRun): OutlookLine[] {
   return conflicts.map(({ values, id, text }) => ({
     tone: 'warning',
@@ -192,7 +187,6 @@ function conflictLines({ conflicts = [] }: MapperRun): OutlookLine[] {
   }))
 }
 
-/** What all of this is based on, a sentence each. */
 export const scimBasisLines = (
   input: Pick<MapperInput, 'claims' | 'identity'>,
   run: MapperRun,

@@ -17,7 +17,6 @@ import { typedNames, typedParts } from '../claims/use-claims'
 
 export interface OutlookLine {
   readonly tone: 'good' | 'warning' | 'danger' | 'neutral'
-  /** Names and values stand between backquotes. */
   readonly text: string
 }
 
@@ -26,7 +25,7 @@ export const unchecked: OutlookLine = {
   text: t('Traits are not checked: this run had no identity schema.'),
 }
 
-/** A run that the app's own engine did not finish says nothing about Ory. */
+/** A run that the app's engine did not finish says nothing about Ory. */
 export function unknownOutlook(error: AppError | undefined): OutlookLine {
   const text = error
     ? t('This is unknown: {why}.', { why: errorNote(error).title })
@@ -34,7 +33,7 @@ export function unknownOutlook(error: AppError | undefined): OutlookLine {
   return { tone: 'neutral', text }
 }
 
-/** Why the traits could not be checked although there is a schema. */
+/** Why the traits were not checked despite a schema. */
 function schemaTrouble({ error }: MapperRun): OutlookLine | undefined {
   if (!error) return undefined
   if (error.code !== 'mapper.schema') return unknownOutlook(error)
@@ -44,11 +43,7 @@ function schemaTrouble({ error }: MapperRun): OutlookLine | undefined {
   return { tone: 'warning', text }
 }
 
-/**
- * What happens when a person comes for the first time.
- *
- * @param form what they typed in the registration form
- */
+/** What happens at a first sign-in. @param form the registration form's values */
 export function registrationOutlook(run: MapperRun, form: JsonObject = {}): OutlookLine[] {
   if (isUnknown(run)) return [unknownOutlook(run.error)]
   if (run.error?.form) {
@@ -83,7 +78,7 @@ export function registrationOutlook(run: MapperRun, form: JsonObject = {}): Outl
   ]
 }
 
-/** The error page, and what stands on it and in the log. */
+/** The error page and the log entry. */
 function errorPage({ ending, error }: MapperRun, text: string): OutlookLine[] {
   const page: OutlookLine = { tone: 'danger', text }
   if (ending?.at !== 'error') return [page]
@@ -97,7 +92,7 @@ function errorPage({ ending, error }: MapperRun, text: string): OutlookLine[] {
   return [page, ...lines.map((line): OutlookLine => ({ tone: 'neutral', text: line }))]
 }
 
-/** Claims or an output that Kratos refuses on a form that has no input to correct them. */
+/** Errors shown on a form without an input to correct them. */
 function refusedByForm(
   messages: readonly PageMessage[],
   wordsOf: (values: { readonly message: string; readonly id: number }) => string,
@@ -130,7 +125,7 @@ function problemLines(
   return [...own, ...shown]
 }
 
-/** Values of the form, and what of the mapper's they take the place of. */
+/** Form values, and the mapper's values that they override. */
 function typedLines({ mapped, identity }: MapperRun, form: JsonObject): OutlookLine[] {
   return typedParts(form).map(({ path, value }) => {
     const name = traitName(path)
@@ -150,7 +145,7 @@ function typedLines({ mapped, identity }: MapperRun, form: JsonObject): OutlookL
   })
 }
 
-/** For between backquotes. */
+/** Makes a text safe to put between backquotes. */
 export const plain = (text: string): string => text.replaceAll('`', '’')
 const quoted = (value: JsonValue): string => plain(shownValue(value))
 
@@ -164,7 +159,7 @@ function made({ mapped }: MapperRun, form: JsonObject): OutlookLine {
       }
 }
 
-/** Traits that Kratos keeps otherwise than the mapper gives them, beside those that were typed. */
+/** Traits that Kratos stores differently, besides typed ones. */
 function keptLines({ mapped, identity }: MapperRun, form: JsonObject): OutlookLine[] {
   if (!mapped || !identity) return []
   const typed = new Set(typedNames(form))
@@ -220,7 +215,7 @@ export function addressLines({ addresses, mapped }: MapperRun): OutlookLine[] {
   return [...lines, ...idle]
 }
 
-/** What an address is for besides mail. */
+/** Other uses of an address than mail. */
 function useWords(
   value: string,
   trait: string | undefined,
@@ -241,7 +236,7 @@ function useWords(
     : t('With `{value}` (`{trait}`) a person also recovers the account.', { value, trait })
 }
 
-/** Whether another identity has the address is unknown here, so both outcomes are described. */
+/** It is unknown here whether another identity has the address, so both outcomes are described. */
 function conflictLines({ conflicts = [] }: MapperRun): OutlookLine[] {
   return conflicts.map(({ values, at, id }: Conflict): OutlookLine => {
     const quotedValues = values.map((value) => `\`${value}\``)
@@ -264,7 +259,7 @@ function conflictLines({ conflicts = [] }: MapperRun): OutlookLine[] {
   })
 }
 
-/** What happens when a person with an identity signs in again. */
+/** What happens when an existing person signs in again. */
 export function signInOutlook(run: MapperRun, update: UpdateOnLogin): OutlookLine[] {
   if (isUnknown(run)) return [unknownOutlook(run.error)]
   if (run.error?.form) {
@@ -298,15 +293,10 @@ const isUnknown = ({ mapped, signIn, error }: MapperRun): boolean =>
 
 const sentence = (text: string) => (text.endsWith('.') ? text : `${text}.`)
 
-/** Other identities have lines of their own, and a foreign audience is told beside the claims. */
+/** Shown elsewhere: other identities have their own lines, a foreign audience is beside the claims. */
 const toldElsewhere: ReadonlySet<BasisNote['about']> = new Set(['addresses', 'audience'])
 
-/**
- * Statements about this run that rest on reading and not on a real run, a sentence each, but for those that
- * are told elsewhere.
- *
- * @param provider what the kind of provider is called
- */
+/** What is assumed from documents rather than observed, a sentence each. @param provider name of the provider kind */
 export function basisLines(
   input: Pick<MapperInput, 'claims' | 'form' | 'identity'>,
   run: MapperRun,
@@ -317,7 +307,7 @@ export function basisLines(
   )
 }
 
-/** Lines of `std.trace`: where it stands in the mapper, and what it says. */
+/** Lines of `std.trace` with their place in the mapper. */
 export function traceLines(trace: string): { readonly place?: string; readonly text: string }[] {
   return trace
     .split('\n')

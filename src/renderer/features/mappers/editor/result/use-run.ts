@@ -14,13 +14,13 @@ const noSources: KnownSources = { sources: [], complete: false }
 
 export type RunInput = RequestInput<'mapper.run'>
 
-/** Which claims the values came from; not all of them are known where it took too long to find out. */
+/** Sources of values; incomplete if the search took too long. */
 export interface KnownSources {
   readonly sources: readonly TraitSource[]
   readonly complete: boolean
 }
 
-/** Sources, with what they are the sources of. */
+/** Sources and the run they belong to. */
 interface FoundSources {
   readonly known: KnownSources
   readonly of: RunInput
@@ -29,42 +29,39 @@ interface FoundSources {
 /** A run that was answered, and what it was a run of. */
 export interface ShownRun {
   readonly input: RunInput
-  /** That of the mapper: the sign-in where it runs the mapper, else the registration. */
+  /** The run of the mapper: the sign-in if it runs the mapper, else the registration. */
   readonly run: MapperRun
-  /** Where an identity signs in: the same claims without it, and with it. */
+  /** With an identity: the same claims without and with it. */
   readonly registration?: MapperRun
   readonly again?: MapperRun
-  /** Why the one of them that is missing is not known. */
+  /** Why the other run is missing. */
   readonly otherError?: AppError
 }
 
-/** Claims are the same object until they change. */
+/** Claims keep their identity until they change. */
 const hasSameSources = (left: RunInput, right: RunInput): boolean =>
   left.text === right.text && left.claims === right.claims && left.identity === right.identity
 
 /**
- * Runs the mapper a moment after each change. Only the answer to the newest question counts; those
- * that are late are dropped, and their calls are cancelled.
- *
- * @param source what is run; `undefined` while there is nothing to run
- * @param wanted `findsSources: false` leaves out where each value came from
+ * Runs the mapper shortly after each change; drops outdated answers. @param wanted `findsSources: false` skips
+ * value sources
  */
 export function useRun(
   source: () => RunInput | undefined,
   wanted: { readonly findsSources: boolean } = { findsSources: true },
 ) {
   const shown = shallowRef<ShownRun>()
-  /** The last one that gave an identity. */
+  /** The last run that gave an identity. */
   const lastGood = shallowRef<ShownRun>()
   const found = shallowRef<FoundSources>()
-  /** Sources of the shown run; none while only those of another text or claims are known. */
+  /** Sources of the shown run only. */
   const sources = computed<KnownSources>(() => {
     const now = shown.value?.input
     return found.value && now && hasSameSources(found.value.of, now) ? found.value.known : noSources
   })
-  /** The request itself failed; what is wrong in the mapper is in the run. */
+  /** The request failed; errors of the mapper are in the run. */
   const failed = shallowRef<AppError>()
-  /** The newest good run whose sources are not known yet. */
+  /** The newest good run without known sources. */
   const traced = shallowRef<ShownRun>()
 
   const runs = useLatest(
@@ -107,7 +104,7 @@ export function useRun(
     (next: FoundSources) => (found.value = next),
   )
 
-  /** The run of the current input, awaited; `undefined` where it fails. */
+  /** Awaits the run of the current input; `undefined` on failure. */
   async function newest(): Promise<ShownRun | undefined> {
     while (source() !== undefined && shown.value?.input !== source()) {
       await runs.askNow()
@@ -119,7 +116,7 @@ export function useRun(
   return { shown, lastGood, sources, failed, running: runs.asking, runNow: runs.askNow, newest }
 }
 
-/** The registration and the sign-in of a run with an identity. */
+/** Registration and sign-in of a run with an identity. */
 function bothOf(
   isNever: boolean,
   run: MapperRun,

@@ -11,12 +11,11 @@ import { pathText, readPath } from './path-text'
 import type { ShownTrait } from './schema-facts'
 import { draftOf, sourceOf, type SourceDraft } from './source-draft'
 
-/** One line of the form: a trait, or a member of the public metadata. */
+/** A row of the form: a trait, or a member of the public metadata. */
 export interface FormRow {
   readonly id: number
-  /** What the schema says of it; absent for one that the person names. */
+  /** The schema's description; absent for custom traits. */
   readonly trait?: ShownTrait
-  /** Its path, as typed. */
   readonly name: string
   readonly source: SourceDraft
   readonly guard: TraitGuard
@@ -26,7 +25,7 @@ export interface FormRow {
 let last = 0
 const nextId = () => ++last
 
-/** A line for something that the person will name. */
+/** A row that the user will name. */
 export const newRow = (): FormRow => ({
   id: nextId(),
   name: '',
@@ -34,10 +33,7 @@ export const newRow = (): FormRow => ({
   guard: 'leave-out',
 })
 
-/**
- * The lines of a template: what it maps, in its order, so that it writes the same text again; then
- * the other traits of the schema, which are not mapped.
- */
+/** Rows of a template in its order, then the unmapped traits of the schema. */
 export function rowsOf(
   mappings: readonly TraitMapping[],
   traits: readonly ShownTrait[] = [],
@@ -70,10 +66,10 @@ const rowOfTrait = (trait: ShownTrait): FormRow => ({
 
 export const isTakenOver = ({ source }: FormRow): boolean => source.kind !== 'none'
 
-/** What a fixed value must be: the schema's type comes before the line's own. */
+/** Type of a fixed value: the schema's, else the row's. */
 export const fixedType = ({ trait, type }: FormRow): TraitType | undefined => trait?.type ?? type
 
-/** The mapping of a line; `undefined` while it has none, or while something in it is missing. */
+/** The mapping of a row; `undefined` while incomplete. */
 export function mappingOf(row: FormRow): TraitMapping | undefined {
   const path = readPath(row.name)
   const source = sourceOf(row.source, fixedType(row))
@@ -86,13 +82,13 @@ export function mappingOf(row: FormRow): TraitMapping | undefined {
   }
 }
 
-/** What is missing in a row before it can be written, in words, for its name and its source. */
+/** What a row still lacks, for its name and its source. */
 export interface RowFaults {
   readonly name?: string
   readonly source?: string
 }
 
-/** Faults of each line that has some, by its id. Of two lines with one name the later has it. */
+/** Faults by row ID; of two equal names the later row has one. */
 export function faultsOf(rows: readonly FormRow[]): ReadonlyMap<number, RowFaults> {
   const faults = new Map<number, RowFaults>()
   const taken: (readonly string[])[] = []
@@ -122,7 +118,7 @@ function clash(path: readonly string[], taken: readonly (readonly string[])[]): 
     : t('It conflicts with {name}: one would be inside the other.', { name: pathText(other) })
 }
 
-/** Guards that mean something for a source, in the order in which they are offered. */
+/** Guards that apply to a source, in order. */
 export function guardsOf(source: TraitSource | undefined): TraitGuard[] {
   if (!source || source.kind === 'fixed') return []
   const isThere = source.kind === 'claim' && isAlwaysSent(source.name)

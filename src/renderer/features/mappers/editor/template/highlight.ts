@@ -18,7 +18,7 @@ const kinds: ReadonlyMap<string | null, CodePart['kind']> = new Map([
   ['propertyName', 'property'],
 ])
 
-/** The lines of a mapper in coloured pieces, for where an editor would take the focus. */
+/** Colored pieces of a mapper, where an editor would take the focus. */
 export function highlightJsonnet(text: string): CodePart[][] {
   const state = jsonnet.startState()
   return text.split('\n').map((line) => {

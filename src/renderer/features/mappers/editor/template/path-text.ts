@@ -1,11 +1,11 @@
 import { t } from '../../../../../core/language/translate'
 import { failure, success, type Result } from '../../../../../core/errors/result'
 
-/** An address is one name, points and all: `https://example.com/roles`, `urn:oid:0.9.2342`. */
+/** An address is one name, including its dots: `https://example.com/roles`, `urn:oid:0.9.2342`. */
 const address = /^[a-z][a-z\d+-]*:[^\s"]+$/i
 const plain = /^[^\s.":]+$/u
 
-/** Members on the way to a value, as people type them: `realm_access.roles`. */
+/** Path as people type it: `realm_access.roles`. */
 export function pathText(path: readonly string[]): string {
   const [only] = path
   if (path.length === 1 && only !== undefined && address.test(only)) return only
@@ -13,10 +13,8 @@ export function pathText(path: readonly string[]): string {
 }
 
 /**
- * Reads what `pathText` writes: names separated by dots. A name that contains dots or spaces stands in double
- * quotes; a path that is one address needs none.
- *
- * @returns the names, at least one, or what is wrong in words
+ * Parses what `pathText` writes: names separated by dots, quoted if they contain dots or spaces. @returns at least
+ * one name
  */
 export function readPath(text: string): Result<readonly string[], string> {
   const typed = text.trim()
@@ -40,7 +38,7 @@ function readQuoted(text: string): string | undefined {
     const value: unknown = JSON.parse(text)
     return typeof value === 'string' ? value : undefined
   } catch {
-    // An escape that JSON has not: the caller says how a path is written.
+    // Not a JSON escape: the caller explains the syntax.
     return undefined
   }
 }

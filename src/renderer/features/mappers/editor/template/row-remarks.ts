@@ -22,31 +22,30 @@ import { providerName } from '../../../../../core/model/providers'
 import { mappingOf, type FormRow } from './form-rows'
 import { takesTrait } from './schema-facts'
 
-/** Text beneath a row: a warning comes before a hint. */
+/** Text beneath a row; a warning takes precedence over a hint. */
 export interface RowRemarks {
   readonly warning?: string
   readonly hint?: string
 }
 
 export interface RemarkSituation {
-  /** Value of `provider`, or `saml`. */
   readonly kind: string
   readonly schema?: JsonObject
   readonly offers: readonly SourceOffer[]
-  /** What the schema says about the traits that the sample gave. */
+  /** The schema's problems with the sample's traits. */
   readonly problems: readonly SchemaProblem[]
-  /** Public metadata: no schema is held against it. */
+  /** Public metadata has no schema. */
   readonly isMetadata?: boolean
 }
 
 /** Who sends the claims, in a sentence. */
 export const sender = (kind: string): string => (kind === 'saml' ? 'SAML' : providerName(kind))
 
-/** Whether claims of this kind ever have `email_verified`. */
+/** Whether such claims ever have `email_verified`. */
 export const canBeVerified = (kind: string): boolean =>
   kind !== 'saml' && kind !== 'jackson' && passedClaims(kind).includes('email_verified')
 
-/** Remarks on a row: what will not work, and why a source was suggested. */
+/** Warnings and hints for a row. */
 export function remarksOf(row: FormRow, situation: RemarkSituation): RowRemarks {
   const { trait, source } = row
   if (source.kind === 'none') {
@@ -131,7 +130,7 @@ function typeWarning(
   const wanted = trait?.type
   const own = typeOfSource(source, offers)
   if (wanted === undefined || own === undefined || wanted === own) return undefined
-  // A list takes one value as its only one, and SAML sends booleans as text.
+  // A single value becomes a list; SAML sends booleans as text.
   if (
     wanted === 'array' ||
     (wanted === 'boolean' && own === 'string' && isTrueOrFalse(source, offers))
@@ -170,7 +169,7 @@ function isTrueOrFalse(source: TraitSource, offers: readonly SourceOffer[]): boo
 const offerOf = (source: TraitSource, offers: readonly SourceOffer[]) =>
   offers.find(({ name, source: { kind } }) => kind === source.kind && name === sourceName(source))
 
-/** Problems of values only: a missing trait may be due to a sample with few claims, and its result shows it. */
+/** Problems of values only: a missing trait may be due to a sparse sample, and its result shows it. */
 function sampleWarning({ path }: TraitMapping, { problems, isMetadata }: RemarkSituation) {
   if (isMetadata) return undefined
   const problem = problems.find(

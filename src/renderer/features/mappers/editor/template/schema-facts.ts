@@ -12,7 +12,7 @@ export interface ShownTrait extends SchemaTrait {
   readonly title?: string
 }
 
-/** The traits of a schema in its order, with their titles. */
+/** Traits of a schema in its order. */
 export function shownTraits(schema: JsonObject | undefined): ShownTrait[] {
   if (!schema) return []
   return schemaTraits(schema).map((trait) => {
@@ -30,7 +30,7 @@ function titleOf(schema: JsonObject, path: readonly string[]): string | undefine
   return title === '' ? undefined : title
 }
 
-/** Whether a schema takes a trait of this path, by what it says of the names on the way there. */
+/** Whether a schema allows a trait of this path. */
 export function takesTrait(schema: JsonObject | undefined, path: readonly string[]): boolean {
   const traits = schema && traitsOf(schema)
   return !traits || takes(traits, path)
@@ -45,7 +45,7 @@ function takes(schema: JsonValue, path: readonly string[]): boolean {
   return members.every((member) => takes(member, rest))
 }
 
-/** What `properties` and `patternProperties` say of a member: all of it holds. */
+/** All schemas that apply to a member. */
 function schemasOf({ properties, patternProperties }: JsonObject, name: string): JsonValue[] {
   const own = isJsonObject(properties) && Object.hasOwn(properties, name) ? properties[name] : null
   const patterns = isJsonObject(patternProperties) ? Object.entries(patternProperties) : []
@@ -57,12 +57,12 @@ function fits(pattern: string, name: string): boolean {
   try {
     return new RegExp(pattern, 'u').test(name)
   } catch {
-    // A pattern that only Go reads is taken to fit: a remark must not be wrong.
+    // A pattern that only Go reads counts as matching: a remark must not be wrong.
     return true
   }
 }
 
-/** Whether a schema takes traits that it does not name. */
+/** Whether a schema allows traits that it does not name. */
 export function takesMore(schema: JsonObject | undefined): boolean {
   const traits = schema && traitsOf(schema)
   return !traits || isOpen(traits, 0)

@@ -6,7 +6,7 @@ import { shownValue } from '../result/result-rows'
 import { pathText } from './path-text'
 import { draftOf, type SourceDraft } from './source-draft'
 
-/** Longer values say no more in one line. */
+/** Maximum length of a shown value. */
 const longest = 60
 
 /** Claims that may have an `@`. */
@@ -21,10 +21,7 @@ const special = {
   'local-part': { label: t('Part before @'), detail: t('of an address') },
 }
 
-/**
- * What can be chosen as the source of a trait: what the sample has, then the ways to make a value,
- * then claims that may come although this sample lacks them.
- */
+/** Possible sources of a trait: the sample's claims, computed values, then claims that the sample lacks. */
 export function sourceChoices(
   draft: SourceDraft,
   offers: readonly SourceOffer[],
@@ -52,7 +49,7 @@ export function sourceChoices(
   ]
 }
 
-/** A claim that is chosen and not offered, so that its name is among the choices. */
+/** A chosen claim that is not offered. */
 function ownChoice(
   draft: SourceDraft,
   chosen: string,
@@ -64,7 +61,7 @@ function ownChoice(
   return [{ value: chosen, label: draft.claim, detail: t('not passed on from this provider') }]
 }
 
-/** The value of the choice that a draft is. */
+/** The choice of a draft. */
 export function chosenSource(draft: SourceDraft, offers: readonly SourceOffer[]): string {
   switch (draft.kind) {
     case 'claim':
@@ -86,7 +83,7 @@ export function chosenSource(draft: SourceDraft, offers: readonly SourceOffer[])
 export const offeredPath = (path: string, offers: readonly SourceOffer[]) =>
   offers.find(({ source }) => source.kind === 'raw' && pathText(source.path) === path)
 
-/** The draft after a choice. A path that was offered before can be gone on from. */
+/** The draft after a choice; an offered path can be extended. */
 export function withChoice(
   draft: SourceDraft,
   value: string,

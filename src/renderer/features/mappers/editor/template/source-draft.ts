@@ -6,12 +6,9 @@ import type { TraitSource, TraitType } from '../../../../../core/mapper/template
 import { parseJson, type JsonValue } from '../../../../../core/model/json'
 import { pathText, readPath } from './path-text'
 
-/**
- * Where a trait comes from, as it stands in the form. What was typed for one kind stays when
- * another is chosen, for the way back.
- */
+/** Source of a trait as entered; input for other kinds is kept. */
 export interface SourceDraft {
-  /** `none`: the trait is not mapped; `all`: the whole of `raw_claims`. */
+  /** `none`: not mapped; `all`: the whole of `raw_claims`. */
   readonly kind: 'none' | 'all' | TraitSource['kind']
   /** Claim of `claim` and `local-part`. */
   readonly claim: string
@@ -19,12 +16,12 @@ export interface SourceDraft {
   readonly path: string
   /** Fixed value, as typed. */
   readonly text: string
-  /** The fixed value as it was read, until another is typed. */
+  /** The parsed fixed value, until it is edited. */
   readonly value?: JsonValue
   readonly parts: readonly string[]
   readonly separator: string
   readonly lowerCase: boolean
-  /** The path is typed, though it may be one that is offered. */
+  /** Typed, though it may be offered. */
   readonly custom: boolean
 }
 
@@ -59,12 +56,7 @@ export function draftOf(source: TraitSource | undefined): SourceDraft {
   }
 }
 
-/**
- * The source that the form says.
- *
- * @param type what the trait takes; without one a fixed text that is JSON is a JSON value
- * @returns `undefined` where the trait is not mapped; a failure in words while something is missing.
- */
+/** The entered source. @param type the trait's; without it JSON text becomes JSON @returns `undefined` if not mapped */
 export function sourceOf(
   draft: SourceDraft,
   type: TraitType | undefined,
@@ -126,7 +118,7 @@ function parsed(text: string): JsonValue | undefined {
   try {
     return parseJson(text)
   } catch {
-    // No JSON: the caller takes what was typed for a text.
+    // Not JSON: the caller treats the input as plain text.
     return undefined
   }
 }

@@ -10,14 +10,12 @@ import type { ShownTrait } from './schema-facts'
 export type FormPart = 'traits' | 'metadata'
 
 export interface TemplateSituation {
-  /** Value of `provider`, or `saml`. */
   readonly kind: string
   readonly schema?: JsonObject
-  /** Those of the organization. */
   readonly domains: readonly string[]
 }
 
-/** The form of one template, and the mapper that it makes. */
+/** State of a template form and the mapper it makes. */
 export function useTemplateForm(
   situation: () => TemplateSituation,
   shown: () => readonly ShownTrait[],
@@ -29,7 +27,7 @@ export function useTemplateForm(
   const verifiedAddresses = ref(false)
   const refusesOthers = ref(false)
   const domains = ref<readonly string[]>([])
-  /** The form before a suggestion took its place, until something is edited. */
+  /** The form before a suggestion replaced it, until the next edit. */
   const before = shallowRef<MapperTemplate>()
 
   function fill(template: MapperTemplate): void {
@@ -41,7 +39,6 @@ export function useTemplateForm(
     before.value = undefined
   }
 
-  /** Begins with a suggestion. */
   function begin(claims: JsonObject): void {
     fill(suggestion(claims))
   }
@@ -51,7 +48,7 @@ export function useTemplateForm(
     return suggestTemplate({ kind, claims, ...(schema ? { schema } : {}) })
   }
 
-  /** Suggests each trait of the schema again; metadata and the rules for addresses stay. */
+  /** Suggests all traits of the schema again; keeps metadata and address rules. */
   function suggest(claims: JsonObject): void {
     const old = template.value
     fill({ ...old, traits: suggestion(claims).traits })
@@ -67,7 +64,6 @@ export function useTemplateForm(
     before.value = undefined
   }
 
-  /** @returns the id of the new line */
   function add(part: FormPart): number {
     const row = newRow()
     rows[part].value = [...rows[part].value, row]
@@ -87,7 +83,7 @@ export function useTemplateForm(
     ...(refusesOthers.value && domains.value.length > 0 ? { domains: domains.value } : {}),
   }))
   const text = computed(() => writeTemplate(template.value))
-  /** All that is in the form, finished or not: equal for forms that look the same. */
+  /** Complete content: equal for forms that look the same. */
   const content = computed(() =>
     JSON.stringify([
       contentOf(rows.traits.value),
@@ -102,7 +98,7 @@ export function useTemplateForm(
     metadata: faultsOf(rows.metadata.value),
   }))
   const missesDomains = computed(() => refusesOthers.value && domains.value.length === 0)
-  /** Lines that cannot be written yet. */
+  /** Incomplete rows. */
   const unfinished = computed(() => {
     const { traits, metadata } = faults.value
     return traits.size + metadata.size + (missesDomains.value ? 1 : 0)

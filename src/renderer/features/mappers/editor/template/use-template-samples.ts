@@ -8,11 +8,10 @@ import type { JsonObject } from '../../../../../core/model/json'
 import type { Choice } from '../../../../components/controls/ChoiceField.vue'
 import { loadSamples } from '../../../../composables/load-samples'
 
-/** The current claims of the mapper screen, for instance pasted ones. */
+/** Current claims of the mapper screen. */
 export interface EditorClaims {
   readonly name: string
   readonly input: ClaimsInput
-  /** As the mapper gets them. */
   readonly claims: JsonObject
 }
 
@@ -21,13 +20,13 @@ interface Tried {
   readonly choice: Choice
   readonly input: ClaimsInput
   readonly claims: JsonObject
-  /** Ory stops at these before the mapper. */
+  /** Why Ory would stop before the mapper. */
   readonly stopped?: string
 }
 
 const editorId = 'lab'
 
-/** Claims to try a template with: those of the mapper screen, else the provider's samples. */
+/** Claims to try a template with: the mapper screen's, else the provider's samples. */
 export function useTemplateSamples(
   hints: () => SampleHints,
   editorClaims: () => EditorClaims | undefined,

@@ -11,25 +11,24 @@ import { offsetOfPlace, placeOfOffset } from '../../../../../core/mapper/places'
 import { limitCodes } from '../../../../../core/mapper/kratos/ending'
 import type { MapperRun } from '../../../../../core/mapper/kratos/run'
 
-/** What is wrong at a place of a text, as the mapper screen shows it; a problem of a connection may rest on it. */
+/** A problem at a place of a text. */
 export interface TextProblem {
   readonly severity: Severity
   readonly message: string
-  /** Offsets in UTF-16 units in the text of its place. */
+  /** UTF-16 offsets in the text of `place`. */
   readonly start: number
   readonly end: number
   /** Whether it lies in the mapper or in the claims. */
   readonly place: 'mapper' | 'claims' | 'nowhere'
-  /** Such as `mapper.jsonnet:12:15-28`, as the engine names it. */
   readonly words?: string
-  /** The finding of a rule about it; it may have a fix. */
+  /** The rule's finding; it may have a fix. */
   readonly finding?: MapperFinding
   readonly error?: MapperError
-  /** What the mapper was given that was run. */
+  /** Input kind of the mapper. */
   readonly given?: MapperGiven
 }
 
-/** Findings, with the text whose places they name. */
+/** Findings and the text that their positions refer to. */
 export interface Inspected {
   readonly text: string
   readonly findings: readonly MapperFinding[]
@@ -40,7 +39,7 @@ export function problemOfFinding(finding: MapperFinding): TextProblem {
   return { severity, message, start, end, place: 'mapper', finding }
 }
 
-/** Where a run stopped, with what the rules know about that place. */
+/** Where a run stopped, with the rules' knowledge about that place. */
 export function problemOfRun(
   run: MapperRun,
   text: string,
@@ -68,7 +67,7 @@ export function problemOfRun(
   }
 }
 
-/** An output that is so large that it endangers the sign-ins of others. */
+/** An output so large that it endangers other sign-ins. */
 export function problemOfSize({ evaluation }: MapperRun): TextProblem[] {
   if (evaluation?.large === undefined) return []
   const finding = { rule: 'large-output', message: evaluation.large, start: 0, end: 0 } as const
@@ -76,8 +75,8 @@ export function problemOfSize({ evaluation }: MapperRun): TextProblem[] {
 }
 
 /**
- * The rule's remark on what made the run stop: one at the same place, and for a syntax error also
- * one elsewhere that knows of unbalanced brackets, since the engine notices those only later.
+ * The rule's finding about the place where the run stopped; for syntax errors also one about unbalanced brackets
+ * elsewhere.
  */
 function findingAt(
   findings: readonly MapperFinding[],
@@ -116,7 +115,7 @@ const ordinary: ReadonlySet<string> = new Set([
   'mapper.output-shape',
 ])
 
-/** What a failure means for people who sign in, or are provisioned; empty where it is the app's own. */
+/** What a failure means for people; empty for the app's own failure. */
 export function meaningOf({ code, form }: MapperError, given: MapperGiven = 'claims'): string {
   if (form)
     return t('People would be sent back to a form with this message and could not fix it there.')

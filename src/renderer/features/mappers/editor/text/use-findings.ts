@@ -10,25 +10,21 @@ import { problemOfFinding, problemOfRun, problemOfSize, type TextProblem } from 
 
 const quietMilliseconds = 120
 
-/**
- * What is wrong with the mapper: by the rules and the linter, and where its last run stopped.
- *
- * @param replace puts a repaired text in place, as one step of undo
- */
+/** Problems of the mapper from rules, linter and last run. @param replace puts a fixed text in place as one undo step */
 export function useFindings(deps: {
   readonly text: () => string | undefined
   readonly situation: () => LintSituation
   readonly shown: () => ShownRun | undefined
-  /** Whether the text is run at all: without claims it is only inspected. */
+  /** Without claims the text is only inspected. */
   readonly runs: () => boolean
   readonly replace: (text: string, verb: StepVerb) => void
 }) {
-  /** With the text whose places they name. */
+  /** With the text that their positions refer to. */
   const inspected = shallowRef<{
     readonly text: string
     readonly findings: readonly MapperFinding[]
   }>({ text: '', findings: [] })
-  /** Whether the last inspection gave no answer. */
+  /** Whether the last inspection failed. */
   let hasFailed = false
 
   const { askNow: inspect } = useLatest(
@@ -40,7 +36,7 @@ export function useFindings(deps: {
       const input = { text, situation: deps.situation() }
       const ask = () => request('mapper.inspect', input, { signal })
       const first = await ask()
-      // Another text may have stopped the engine; it has been restarted meanwhile.
+      // Another text may have stopped the engine, which has restarted.
       const isStopped = !first.ok && first.error.code === 'mapper.stopped'
       return { text, result: isStopped ? await ask() : first }
     },
@@ -50,13 +46,13 @@ export function useFindings(deps: {
     },
   )
 
-  /** Where the run stopped; only for the current text. */
+  /** Where the run of the current text stopped. */
   const stopped = computed<TextProblem | undefined>(() => {
     const shown = deps.shown()
     return shown && problemOfRun(shown.run, shown.input.text, inspected.value)
   })
   const isCurrent = computed(() => inspected.value.text === deps.text())
-  /** In the order of the text; an error of the run replaces the linter's finding at the same place. */
+  /** In text order; a run error replaces the linter's finding at its place. */
   const problems = shallowRef<readonly TextProblem[]>([])
 
   /** Run and inspection must be about the same text; until then the previous problems stay. */
@@ -75,14 +71,14 @@ export function useFindings(deps: {
   }
   watch([inspected, deps.shown, deps.runs], collect)
 
-  /** Repairs what a finding is about, unless the text has moved on from under it. */
+  /** Applies a fix, unless the text changed. */
   function fix({ finding }: TextProblem): void {
     if (!finding?.fix || !isCurrent.value || !inspected.value.findings.includes(finding)) return
     deps.replace(applyEdits(inspected.value.text, finding.fix.edits), 'Repaired')
     void inspect()
   }
 
-  /** Looks now at what was not looked at yet. */
+  /** Inspects pending changes now. */
   function catchUp(): void {
     if (!isCurrent.value || hasFailed) void inspect()
   }

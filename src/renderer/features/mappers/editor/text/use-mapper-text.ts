@@ -25,10 +25,10 @@ const quietMilliseconds = 150
 export type MapperText =
   | { readonly kind: 'loading' }
   | { readonly kind: 'failed'; readonly error: AppError }
-  /** `version` goes up when a text comes from outside the editor. */
+  /** `version` increases when the text comes from outside the editor. */
   | { readonly kind: 'ready'; readonly text: string; readonly version: number }
 
-/** A text that the editor puts in place of its own. */
+/** A text for the editor to put in place itself. */
 export interface Replacing {
   readonly text: string
 }
@@ -40,7 +40,7 @@ const isEditable = ({ ambiguous, status }: MapperOwner) => !ambiguous && status 
 const urlOf = ({ fields }: MapperOwner) => textMember(fields, 'mapper_url') ?? ''
 const nameOf = ({ fields, target }: MapperOwner) => textMember(fields, 'label') || target.key
 
-/** The mapper that the screen was opened for: that of an owner in the draft, or one that nothing has. */
+/** The mapper of the screen: of an owner in the draft, or unsaved. */
 export function useMapperText(): MapperTextOf {
   const key = useProject().place.mapperEditor?.connectionKey ?? ''
   const given = givenOfOwnKey(key)
@@ -49,41 +49,36 @@ export function useMapperText(): MapperTextOf {
 
 export type MapperTextOf = ReturnType<typeof useOwnerText>
 
-/**
- * The mapper of a connection or SCIM client: its text from wherever it is, and edits into the draft.
- *
- * @param connectionKey that of the owner
- */
+/** The mapper of a connection or SCIM client: reads its text and writes edits to the draft. */
 function useOwnerText(connectionKey: string) {
   const project = useProject()
   const session = crypto.randomUUID()
   const encoder = new TextEncoder()
   const state = shallowRef<MapperText>({ kind: 'loading' })
-  /** The text in the editor, in the draft or not yet. */
   const text = ref('')
   const bytes = computed(() => encoder.encode(text.value))
   const hash = computed(() => contentHash(bytes.value))
   const scope = ref<EditScope>('one')
-  /** Keys of owners that shared this text before an edit, while the person has not chosen the scope. */
+  /** Owners that shared this text, while the scope is undecided. */
   const undecided = shallowRef<readonly string[]>([])
   let decided = false
-  /** The last step, which a decision about its scope joins. */
+  /** The last step, which a scope decision joins. */
   let last: Step | undefined
   let replacements = 0
-  /** Goes up when the scope changes: later edits are then a separate undo step. */
+  /** Increases when the scope changes: later edits are a separate undo step. */
   let round = 0
   let version = 0
-  // Registered before the timeout, which would be stopped first and the last edit lost.
+  // Registered before the timeout, which would otherwise stop first and lose the last edit.
   onScopeDispose(() => {
     flush()
     reading?.abort()
   })
   const typed = useTimeoutFn(() => write(typing()), quietMilliseconds, { immediate: false })
   let shownUrl: string | undefined
-  /** The text as it was read, and where it is: typed back to, it is that one again. */
+  /** The loaded text and its address: typing it again restores the address. */
   let loaded: Loaded | undefined
   let reading: AbortController | undefined
-  /** Whether another text is being read, which will replace the shown one. */
+  /** Another text is being loaded. */
   const isReading = ref(false)
 
   const owners = computed(() => mapperOwners(project.copy))
@@ -99,7 +94,7 @@ function useOwnerText(connectionKey: string) {
         target.key === owner.value.target.key,
     ),
   )
-  /** Other owners of the working copy with the same text, which is given the same. */
+  /** Other owners in the working copy with the same text and input. */
   const others = computed(() => {
     const url = mapperUrl.value
     if (!url) return []
@@ -108,7 +103,7 @@ function useOwnerText(connectionKey: string) {
     return owners.value.filter((other) => {
       const otherUrl = urlOf(other)
       if (other === owner.value || otherUrl === '' || !isEditable(other)) return false
-      // Edits for what is given would break the others.
+      // Edits for another input would break them.
       if ((other.protocol === 'scim') !== isClient) return false
       return otherUrl === url || (own !== undefined && mapperHash(otherUrl) === own)
     })
@@ -144,7 +139,7 @@ function useOwnerText(connectionKey: string) {
     if (projectId === undefined) return
     const controller = new AbortController()
     reading = controller
-    // The shown text stays until the other one replaces it.
+    // The shown text stays until replaced.
     if (state.value.kind === 'ready') isReading.value = true
     else state.value = { kind: 'loading' }
     const result = await request(
@@ -158,7 +153,7 @@ function useOwnerText(connectionKey: string) {
     else state.value = { kind: 'failed', error: result.error }
   }
 
-  /** The address of the text; the original one where the text equals the one that was read. */
+  /** Address of the text; the original one if it equals the loaded text. */
   function urlOfText(): string {
     return loaded?.plain === withPlainLineEnds(text.value) ? loaded.url : toMapperUrl(text.value)
   }
@@ -173,7 +168,7 @@ function useOwnerText(connectionKey: string) {
     project.draft.editAll(edits, stepLabel(step.what, all), step.group)
   }
 
-  /** Puts the text into the draft; the first edit of a shared one goes to this owner alone. */
+  /** Writes the text to the draft; the first edit of a shared text affects this owner only. */
   function write(step: Step): void {
     const own = owner.value
     if (!own || readOnly.value) return
@@ -182,7 +177,7 @@ function useOwnerText(connectionKey: string) {
     const sharers = others.value
     shownUrl = url
     put(scope.value === 'all' ? [own, ...sharers] : [own], url, step)
-    // A text that equals the server's gives the server's address back; it is no other text.
+    // Text equal to the server's restores its address.
     shownUrl = mapperUrl.value
     const isAsked = !decided && sharers.length > 0 && !sharers.includes(own)
     if (isAsked && others.value.length < sharers.length) {
@@ -195,14 +190,14 @@ function useOwnerText(connectionKey: string) {
     group: `mapper ${connectionKey} ${session} ${round}`,
   })
 
-  /** Puts what was typed last into the draft now. */
+  /** Writes pending text to the draft. */
   function flush(): void {
     if (!typed.isPending.value) return
     typed.stop()
     write(typing())
   }
 
-  /** Accepts typed text: the first key at once, since it decides whose text is edited; later ones delayed. */
+  /** Accepts typed text: the first key at once, since it decides the scope; later ones delayed. */
   function type(next: string): void {
     text.value = next
     if (typed.isPending.value) return
@@ -210,7 +205,7 @@ function useOwnerText(connectionKey: string) {
     else write(typing())
   }
 
-  /** Puts another text in place as one step of undo, such as a fix; `verb` decides its label. */
+  /** Replaces the text as one undo step; `verb` decides its label. */
   function replace(next: string, verb: StepVerb): void {
     if (readOnly.value || next === text.value) return
     flush()
@@ -219,7 +214,7 @@ function useOwnerText(connectionKey: string) {
     write({ what: verb, group: `${typing().group} ${replacements}` })
   }
 
-  /** Chooses whom edits are for; those made before the choice follow it. */
+  /** Decides the scope; edits made before follow it. */
   function decide(next: EditScope): void {
     flush()
     const keys = undecided.value
@@ -235,18 +230,18 @@ function useOwnerText(connectionKey: string) {
     if (own) put([own, ...following], urlOfText(), last ?? typing())
   }
 
-  // An undo or a rebase: the shown text is no longer the draft's.
+  // After an undo or rebase the shown text is no longer the draft's.
   watch(
     mapperUrl,
     (url, before) => {
       if (url === shownUrl) return
       if (before !== undefined) {
-        // Pending typing is written before a text from elsewhere replaces it.
+        // Writes pending text before another text replaces it.
         flush()
         if (mapperUrl.value === shownUrl) return
         undecided.value = []
       }
-      // The store gives an equal text another address when it is published.
+      // A publish gives an equal text another address.
       const same = url !== undefined && mapperHash(url) === hash.value
       if (!same || state.value.kind !== 'ready') return void load()
       stopReading()
@@ -269,7 +264,7 @@ function useOwnerText(connectionKey: string) {
     others,
     scope,
     undecided,
-    /** Of a mapper in the draft nothing: its steps are those of the draft. */
+    /** Unused: undo steps of an owner's mapper are the draft's. */
     replacing: shallowRef<Replacing>(),
     load,
     type,
@@ -279,7 +274,6 @@ function useOwnerText(connectionKey: string) {
   }
 }
 
-/** What was done to a text. */
 export type StepVerb = 'Edited' | 'Formatted' | 'Repaired' | 'Rewrote'
 
 const labelsOfOne: Readonly<Record<StepVerb, (name: string) => string>> = {
@@ -302,21 +296,19 @@ const labelsOfClients: Readonly<Record<StepVerb, (n: number) => string>> = {
   Rewrote: (n) => t('Rewrote the mapper of {n} SCIM clients', { n }),
 }
 
-/** How a change of the text stands in the history. */
+/** Label of a text change in the history. */
 function stepLabel(verb: StepVerb, owners: readonly MapperOwner[]): string {
   const [first] = owners
   if (owners.length === 1 && first) return labelsOfOne[verb](nameOf(first))
   return (first?.protocol === 'scim' ? labelsOfClients : labelsOfSome)[verb](owners.length)
 }
 
-/** A change of the text, for the history. */
 interface Step {
   readonly what: StepVerb
-  /** Steps in the same group that follow one another are one. */
+  /** Consecutive steps of one group are merged. */
   readonly group: string
 }
 
-/** A text that was read. */
 interface Loaded {
   readonly url: string
   readonly plain: string

@@ -12,10 +12,7 @@ import type { MapperText, MapperTextOf, Replacing } from './use-mapper-text'
 
 const quietMilliseconds = 300
 
-/**
- * The mapper that a person tries in a project and that nothing has: its text is kept on this computer, beside its
- * cases. There is one for each that a mapper can be given, and none of them is in a draft.
- */
+/** An unsaved mapper to try: its text is kept on this computer, one for each input kind, and in no draft. */
 export function useOwnText(given: MapperGiven): MapperTextOf {
   const { projectId } = useProject()
   const encoder = new TextEncoder()
@@ -24,7 +21,7 @@ export function useOwnText(given: MapperGiven): MapperTextOf {
   const bytes = computed(() => encoder.encode(text.value))
   const failed = shallowRef<AppError>()
   let version = 0
-  // Registered before the timeout, which would be stopped first and the last edit lost.
+  // Registered before the timeout, which would otherwise stop first and lose the last edit.
   onScopeDispose(flush)
   const typed = useTimeoutFn(() => void keep(), quietMilliseconds, { immediate: false })
 
@@ -59,7 +56,7 @@ export function useOwnText(given: MapperGiven): MapperTextOf {
     typed.start()
   }
 
-  /** A text for the editor to put in place itself, so that its own undo takes it back: no draft does. */
+  /** Put in place by the editor, so that its own undo works: no draft has it. */
   const replacing = shallowRef<Replacing>()
 
   function replace(next: string): void {
