@@ -72,76 +72,6 @@ test('PKCE is set for five connections of two projects, row by row, and stands i
   expect(JSON.stringify(drafted)).not.toContain('"pkce":"never"')
 })
 
-test('in one project the bar changes any field and takes the step back', async ({ workbench }) => {
-  const { app, page } = await workbench.openShared(demo.staging.name)
-  await option(page, 'Connections', /^Pilot Keycloak/).click()
-  await option(page, 'Connections', /^Foxglove Okta preview/).click({
-    modifiers: ['ControlOrMeta'],
-  })
-  await expect(bar(page)).toContainText('2 connections selected')
-  await ui.button(bar(page), 'Copy as table').click()
-  await expect(bar(page)).toContainText('Copied 2 rows')
-  const copied = (await app.evaluate(({ clipboard }) => clipboard.readText())).split('\n')
-  expect(copied).toHaveLength(3)
-  expect(copied[0]).toMatch(/^Name\tOrganization\tKind\tProject\tEnvironment\tDomains/)
-  expect(copied.join()).toContain('Pilot Keycloak')
-
-  await ui.previewChange(page, 'Front-channel logout', (dialog) =>
-    ui.choose(dialog, page, 'Front-channel logout', 'On'),
-  )
-  await ui.button(change(page), 'Apply to drafts').click()
-  await expect(ui.statusLine(page, '2 connections changed in 1 draft.')).toBeVisible()
-  await expect(ui.button(page, /^Review changes.*2/)).toBeVisible()
-  await ui.button(change(page), 'Undo').click()
-  await expect(ui.statusLine(page, 'Undone')).toBeVisible()
-  await ui.button(change(page), 'Close').click()
-  await expect(ui.button(page, 'Review changes')).toBeVisible()
-  await expect(bar(page)).toContainText('2 connections selected')
-  await ui.button(bar(page), 'Clear selection').click()
-  await expect(bar(page)).toBeHidden()
-})
-
-test('domains come from a pasted table, a broken one is refused, and undo takes the step back @long', async ({
-  workbench,
-}) => {
-  const running = await workbench.openShared(demo.staging.name)
-  const { page } = running
-  await openRows(page)
-  await ui.showAllRows(page, ['Organizations'])
-  await ofProject(page, demo.production.name)
-  await expect(ui.allRows(page)).not.toContainText(demo.staging.name)
-  const first = ui.allRows(page).getByRole('option').first()
-  const label = ((await first.locator('.label').textContent()) ?? '').trim()
-  await ui.allRows(page).focus()
-  await page.keyboard.press('ControlOrMeta+a')
-  await ui.button(bar(page), 'Change…').click()
-  await ui.choose(change(page), page, 'What to change', 'Domains from a table')
-  const table = ui.textbox(page, 'Table of domains')
-  await table.fill('"Brightwater,x.example')
-  await ui.button(change(page), 'Preview').click()
-  await expect(page.getByRole('alert')).toContainText('has no end')
-  await table.fill(
-    `organization,add\n"${label}",bulk-edit.example\nNobody,y.example\n"${label}",=cmd()`,
-  )
-  await ui.button(change(page), 'Preview').click()
-  await expect(page.getByText('no chosen organization is “Nobody”')).toBeVisible()
-  await expect(page.getByText('looks like a formula')).toBeVisible()
-  await expect(option(page, 'Preview', new RegExp(`^${label}`))).toContainText('bulk-edit.example')
-  await ui.button(change(page), 'Apply to drafts').click()
-  await expect(ui.statusLine(page, '1 organization changed in 1 draft.')).toBeVisible()
-  await ui.button(change(page), 'Close').click()
-  // Another window has the step too.
-  const second = await openWindow(running)
-  await expect(ui.banner(second)).toContainText(demo.production.name)
-  await ui.button(ui.banner(second), 'Undo').click()
-  // Undo belongs to a place of the project.
-  await ui.openProject(page, demo.production.name)
-  await expect(ui.button(ui.banner(page), 'Undo')).toBeDisabled()
-  expect(JSON.stringify(projectState(workbench.emulator, demo.production.id))).not.toContain(
-    'bulk-edit.example',
-  )
-})
-
 /** Presses a button by its key, once it can be: a key on one that waits for an answer does nothing. */
 async function enter(button: Locator): Promise<void> {
   await expect(button).toBeEnabled()
@@ -205,19 +135,6 @@ test('a locked project is left out, and what changed after the preview is left a
   await ui.button(change(page), 'Apply to drafts').click()
   await expect(ui.statusLine(page, '1 connection changed in 1 draft.')).toBeVisible()
   await expect(change(page)).toContainText('1 connection was left out: changed')
-})
-
-test('rows of two projects are deleted once it was shown which', async ({ workbench }) => {
-  const { page } = await workbench.openShared(demo.staging.name)
-  await openRows(page)
-  await select(page, { [demo.staging.name]: 1, [demo.production.name]: 1 })
-  await ui.button(bar(page), 'Delete').click()
-  await expect(option(page, 'Preview', / deleted/)).toHaveCount(2)
-  await ui.button(change(page), 'Delete in drafts').click()
-  await expect(ui.statusLine(page, '2 connections deleted in 2 drafts.')).toBeVisible()
-  await ui.button(change(page), 'Close').click()
-  await ui.openProject(page, demo.production.name)
-  await expect(ui.button(ui.banner(page), 'Undo')).toHaveAttribute('title', /Deleted/)
 })
 
 for (const view of longRunViews) {

@@ -106,28 +106,6 @@ test('a good provider passes, after a question about its private address', async
   }
 })
 
-test('a slash too many is found, put right by its button, and undone as one step', async ({
-  providers,
-}) => {
-  const { issuer } = await providers.oidc()
-  const { page } = await providers.open()
-  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
-  await ui.textbox(connection, 'Issuer URL').fill(`${issuer}/`)
-  const dialog = await check(page, connection)
-  await expect(step(dialog, 'Issuer')).toContainText('Wrong')
-  await expect(step(dialog, 'Issuer')).toContainText('without a slash at the end')
-  await ui.button(dialog, `Use “${issuer}”`).click()
-  await expect(step(dialog, 'Issuer')).toContainText('is in the draft')
-  await ui.button(dialog, 'Check again').click()
-  await ui.button(dialog, 'Check it').click()
-  await expect(step(dialog, 'Clock')).toBeVisible()
-  await expect(step(dialog, 'Issuer')).toContainText('Good')
-  await ui.button(dialog, 'Close').click()
-  await expect(ui.textbox(connection, 'Issuer URL')).toHaveValue(issuer)
-  await ui.button(ui.banner(page), 'Undo').click()
-  await expect(ui.textbox(connection, 'Issuer URL')).toHaveValue(`${issuer}/`)
-})
-
 test('a provider that is wrong in several ways, kept with its time over a restart @long', async ({
   providers,
   workbench,
@@ -155,18 +133,6 @@ test('a provider that is wrong in several ways, kept with its time over a restar
   await expect(step(last, 'Keys')).toContainText('Wrong')
 })
 
-test('a check that hangs is cancelled at once', async ({ providers }) => {
-  const { issuer } = await providers.oidc(['keys-slow'])
-  const { page } = await providers.open()
-  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
-  await ui.textbox(connection, 'Issuer URL').fill(issuer)
-  const dialog = await check(page, connection)
-  await expect(step(dialog, 'Claims')).toBeVisible()
-  await ui.button(dialog, 'Cancel').click()
-  await expect(ui.statusLine(page, 'Cancelled')).toBeVisible()
-  await expect(ui.button(dialog, 'Check again')).toBeVisible()
-})
-
 test('a certificate that this computer does not trust ends the check @long', async ({
   providers,
   workbench,
@@ -181,39 +147,4 @@ test('a certificate that this computer does not trust ends the check @long', asy
   await expect(step(dialog, 'Secure connection')).toContainText('Wrong')
   await expect(step(dialog, 'Keys')).toContainText('Not checked')
   expect(seen).toEqual([])
-})
-
-test('the metadata of a SAML connection is checked, good and expired @long', async ({
-  providers,
-}) => {
-  const good = await providers.saml()
-  const bad = await providers.saml(['certificate-expired'])
-  const soon = await providers.saml(['certificate-soon'])
-  const running = await providers.open()
-  const { page } = running
-  const connection = await ui.chooseConnection(page, 'Tidewater ADFS test')
-  const metadata = ui.textbox(connection, 'IdP metadata XML')
-  // What is stored comes from the storage, and would come in between.
-  await expect(metadata).toHaveValue(/EntityDescriptor/)
-  await metadata.fill(good.address)
-  const dialog = await check(page, connection)
-  await expect(step(dialog, 'Metadata')).toContainText(good.entityId)
-  await expect(step(dialog, 'Certificates')).toContainText('Good')
-  await ui.button(dialog, 'Close').click()
-  await metadata.fill(bad.address)
-  await ui.button(connection, 'Check').click()
-  await ui.button(dialog, 'Check it').click()
-  // Ory does not look at the date: it is a warning, with it.
-  const ended = step(dialog, 'Certificates')
-  await expect(ended).toContainText(/members still sign in.*Expired 3 days ago, on \d+ \w{3} \d{4}/)
-  await expect(ended).not.toContainText('Wrong')
-  await ui.button(dialog, 'Close').click()
-  await metadata.fill(soon.metadata)
-  await ui.button(connection, 'Check').click()
-  await expect(step(dialog, 'Certificates')).toContainText('Expires in')
-  await ui.button(dialog, 'Close').click()
-  // The certificate and the last check stand above the fields.
-  await expect(connection).toContainText(/Expires in \d+ days/)
-  await expect(ui.button(connection, /^Warning: /)).toBeVisible()
-  await fieldsBeginNearTheTop(running, connection, 3)
 })

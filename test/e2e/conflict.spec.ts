@@ -196,25 +196,3 @@ test('a publish that fails leaves everything in the draft, and the next one send
   expect(writes.map(({ method, status }) => `${method} ${status}`)).toEqual(['PATCH 200'])
   expect(methodsOf(emulator, demo.staging.id).oidc.config.providers.at(-1).label).toBe('Pilot two')
 })
-
-test('what the server drops is shown and the edit is kept @long', async ({ workbench }) => {
-  const { emulator } = workbench
-  const { page } = await workbench.openShared(demo.staging.name)
-  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
-  await ui.textbox(connection, 'Label').fill('Dropped label')
-  await ui.openReview(page)
-  emulator.fault({
-    operation: 'patchProjectWithRevision',
-    status: 200,
-    body: {
-      project: emulator.project(demo.staging.id),
-      warnings: [{ code: 7, message: 'Ignored something' }],
-    } as never,
-  })
-  await ui.publish(page)
-  const note = page.getByRole('region', { name: `Published to ${demo.staging.name}` })
-  await expect(note).toContainText('Ignored something')
-  await expect(note).toContainText('Label was not kept: sent Dropped label')
-  await expect(ui.statusLine(page, 'Published, but 1 edit not kept by Ory')).toBeVisible()
-  await expect(ui.button(page, /^Review changes.*1/)).toBeVisible()
-})

@@ -210,60 +210,6 @@ test('one connection of every form layout, published together @long', async ({ w
   expect(after.find((item) => item.id === 'layout-apple')).not.toHaveProperty('client_secret')
 })
 
-test('a kind that the app has never heard of is shown, edited around and kept', async ({
-  workbench,
-}) => {
-  const { emulator } = workbench
-  const unknown = {
-    id: 'from-the-future',
-    label: 'From the future',
-    provider: 'quantum-id',
-    client_id: 'quantum-client',
-    client_secret: 'quantum-secret',
-    mapper_url: 'base64://bG9jYWwgYyA9IDE7IHt9',
-    scope: ['openid'],
-    quantum_level: { deep: [1, 2, { flag: true }] },
-  }
-  emulator.edit((state) => {
-    const project = state.projects.find(({ id }) => id === demo.staging.id) as any
-    project.services.identity.config.selfservice.methods.oidc.config.providers.push(unknown)
-  })
-  const { page } = await workbench.openShared(demo.staging.name)
-  const panel = await ui.chooseConnection(page, 'From the future')
-  const provider = panel.getByRole('combobox', { name: 'Provider' })
-  await expect(provider).toHaveValue('quantum-id')
-  await expect(provider).toBeDisabled()
-  const others = panel.getByRole('region', { name: 'Other fields, kept as they are' })
-  await expect(others).toContainText('quantum_level')
-  await expect(others).toContainText('{"deep":[1,2,{"flag":true}]}')
-  await expect(others.getByRole('textbox')).toHaveCount(0)
-  await ui.textbox(panel, 'Label').fill('From the near future')
-  // The stand-in knows today's kinds only, so it is told what a server that knows this one does.
-  const answered = structuredClone(emulator.project(demo.staging.id)) as any
-  const { oidc } = answered.services.identity.config.selfservice.methods
-  oidc.config.providers = oidc.config.providers.map((item: any) =>
-    item.id === unknown.id ? { ...item, label: 'From the near future' } : item,
-  )
-  answered.revision_id = 'd2f3f1a4-3f37-4a51-8a38-1a6a1c3f9b77'
-  emulator.fault({
-    operation: 'patchProjectWithRevision',
-    status: 200,
-    body: { project: answered, warnings: [] },
-  })
-  await ui.publishDraft(page)
-  const sent = emulator.requests().filter(({ method }) => method === 'PATCH')
-  expect(sent.map(({ body }) => body)).toEqual([
-    [
-      {
-        op: 'replace',
-        path: '/services/identity/config/selfservice/methods/oidc/config/providers/5/label',
-        value: 'From the near future',
-      },
-    ],
-  ])
-  await expect(others).toContainText('quantum_level')
-})
-
 test('the detail begins with its fields, and what it shows is whole', async ({ workbench }) => {
   workbench.emulator.edit((state: any) => {
     const project = state.projects.find(({ id }: any) => id === demo.staging.id)

@@ -111,22 +111,6 @@ test('the app looks up a TXT record by itself: found, other value, none, and not
   await server.close()
 })
 
-test('without a status from Ory the name of each domain’s record is proposed', async ({
-  workbench,
-}) => {
-  const server = await startDnsServer({})
-  const running = await workbench.open(demo.staging.name)
-  const { page } = running
-  await useDnsServer(running, server.address)
-  const panel = await ui.chooseOrganization(page, 'Foxglove Pharma')
-  await expect(panel).toContainText('Ory returned no status of these domains.')
-  const domain = panel.getByRole('group', { name: 'foxglove.example' })
-  await ui.button(domain, 'Look up TXT record').click()
-  await expect(domain).toContainText('No TXT record')
-  expect(server.asked).toContain('_ory-domain-verification.foxglove.example')
-  await server.close()
-})
-
 for (const view of new Set([...wideViews, ...narrowViews])) {
   test(`domains at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
     const server = await startDnsServer({ [recordName]: ['other', recordValue] })

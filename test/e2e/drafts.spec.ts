@@ -95,41 +95,6 @@ test('a publish of three projects ends in one list: what to hand over, and the r
   expect(scopesIn(workbench, development.id)).not.toContain(undefined)
 })
 
-test('what is dropped in one of them, and published from its review, stands in the list @long', async ({
-  workbench,
-}) => {
-  const { emulator } = workbench
-  const { page } = await workbench.openShared(demo.staging.name)
-  await toPublish(page)
-  // One is published on its own, from the review over the list: it ends in the list as well.
-  await ui.button(project(page, demo.staging.name), /^Review/).click()
-  await ui.publish(page)
-  const first = handed(page, demo.staging.name)
-  await expect(first).toContainText('/callback/new-of-staging')
-  await expect(project(page, demo.staging.name)).toHaveCount(0)
-  await expect(page.getByRole('region', { name: /^Published to/ })).toHaveCount(0)
-
-  emulator.fault({
-    operation: 'patchProjectWithRevision',
-    status: 200,
-    body: {
-      project: emulator.project(development.id),
-      warnings: [{ code: 7, message: 'Ignored something' }],
-    } as never,
-  })
-  await ui.button(page, 'Publish chosen').click()
-  await ui.confirmPublish(page)
-  const second = handed(page, development.name)
-  await expect(second).toContainText('Ignored something', { timeout: 60_000 })
-  await expect(second).toContainText('was not kept: sent')
-  await expect(ui.statusLine(page, /2 projects published\. What was not published/)).toBeVisible()
-  await expect(first).toContainText('/callback/new-of-staging')
-  // What the server did not keep stays in its draft, which says so.
-  await expect(project(page, development.name)).toContainText(
-    /Ory did not keep \d+ fields?, which stays? in the draft/,
-  )
-})
-
 test('drafts of two windows are told of each other, and one goes with its workspace', async ({
   workbench,
 }) => {

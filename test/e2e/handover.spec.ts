@@ -120,30 +120,6 @@ test('what is printed is the sheet alone, in either theme @long', async ({ workb
   await expect(sheet.getByRole('alert')).toBeHidden()
 })
 
-test('another guide, by keyboard, and the SAML side @long', async ({ workbench }) => {
-  const { page } = await workbench.openShared(demo.staging.name)
-  let sheet = await openSheet(page, 'Meadowlark Okta preview')
-  const guide = sheet.getByRole('combobox', { name: 'Guide' })
-  await guide.focus()
-  await page.keyboard.type('onel')
-  await page.keyboard.press('Enter')
-  await expect(guide).toHaveValue('OneLogin')
-  await expect(sheet.getByText('Redirect URI’s')).toBeVisible()
-  await page.keyboard.press('Escape')
-  await expect(sheet).toBeHidden()
-
-  sheet = await openSheet(page, 'Tidewater ADFS test')
-  await expect(sheet.getByRole('combobox', { name: 'Guide' })).toHaveValue('AD FS')
-  const acsUrl = sheet.getByText(`${host}/saml/api/oauth/saml`).first()
-  await acsUrl.scrollIntoViewIfNeeded()
-  await expect(acsUrl).toBeVisible()
-  // The metadata lies in the storage, and is read from there.
-  const certificates = sheet.getByText('Certificates that verify sign-ins').first()
-  await certificates.scrollIntoViewIfNeeded()
-  await expect(certificates).toBeVisible()
-  await expect(sheet.getByText(/valid until \d{4}-\d\d-\d\d, SHA-256/).first()).toBeVisible()
-})
-
 test('a sheet has a language of its own, and says what becomes of an address that changes', async ({
   workbench,
 }) => {

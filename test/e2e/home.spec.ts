@@ -123,27 +123,6 @@ test('all projects are read by themselves, and what is wrong is found, explained
   await expect(finding(page, /Issuer without https/)).toHaveCount(1)
 })
 
-test('production comes first, and findings are filtered and grouped by customer, kind and severity @long', async ({
-  workbench,
-}) => {
-  await plant(workbench)
-  const { page } = await workbench.openShared(demo.production.name)
-  await openHome(page)
-  await allRead(page)
-  const headings = findings(page).getByRole('heading')
-  await expect(headings.first()).toHaveText('Production')
-  await ui.choose(home(page), page, 'Kind of finding', 'Issuer without https')
-  await expect(line(page, 'Pilot Keycloak')).toHaveCount(1)
-  await ui.choose(home(page), page, 'Kind of finding', 'All of Certificates and secrets')
-  await expect(lines(page).first()).toContainText('Certificate')
-  await expect(line(page, 'Issuer without https')).toHaveCount(0)
-  await ui.choose(home(page), page, 'Kind of finding', 'Every kind')
-  await ui.choose(home(page), page, 'Grouped by', 'Organization')
-  const customer = await headings.first().innerText()
-  await ui.choose(home(page), page, 'Organization', customer)
-  await expect(headings).toHaveText([customer])
-})
-
 test('what somebody else changed is told until it was seen, also after a restart @long', async ({
   workbench,
 }) => {
@@ -166,36 +145,6 @@ test('what somebody else changed is told until it was seen, also after a restart
   await finding(page, /Changed outside of this app/).click()
   await ui.button(ui.region(page, 'Finding'), 'Mark project as seen').click()
   await expect(finding(page, /Changed outside of this app/)).toHaveCount(0)
-})
-
-test('Home is used by keyboard, and leads to the place and to the remedy @long', async ({
-  workbench,
-}) => {
-  plantIssuer(workbench)
-  const { page } = await workbench.openShared(demo.staging.name)
-  await expect(ui.region(page, 'Connections').getByRole('option').first()).toBeVisible()
-  await page.keyboard.press('ControlOrMeta+1')
-  await expect(findings(page)).toBeVisible()
-  await page.keyboard.press('ControlOrMeta+f')
-  await expect(filter(page)).toBeFocused()
-  await page.keyboard.type('keycloak.pilot http')
-  await expect(lines(page)).toHaveCount(1)
-  await filter(page).press('ArrowDown')
-  await expect(finding(page, /Issuer without https/)).toBeFocused()
-  await page.keyboard.press('ArrowRight')
-  await expect(ui.button(page, 'Put into draft: Pilot Keycloak')).toBeFocused()
-  await page.keyboard.press('ArrowLeft')
-  await page.keyboard.press('Enter')
-  await ui.button(ui.region(page, 'Finding'), 'Open connection').press('Enter')
-  const issuer = ui.textbox(ui.panel(page, 'Connection'), 'Issuer URL')
-  await expect(issuer).toHaveValue(plainIssuer)
-
-  await page.keyboard.press('ControlOrMeta+1')
-  await page.keyboard.press('ControlOrMeta+f')
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('ControlOrMeta+Enter')
-  await expect(issuer).toHaveValue(plainIssuer.replace('http:', 'https:'))
-  await expect(issuer).toBeFocused()
 })
 
 test('rows say what a connection needs, and their count leads to the remedies of the project', async ({
@@ -226,72 +175,6 @@ test('rows say what a connection needs, and their count leads to the remedies of
   const issuer = ui.textbox(ui.panel(page, 'Connection'), 'Issuer URL')
   await expect(issuer).toHaveValue(plainIssuer.replace('http:', 'https:'))
   await expect(issuer).toBeFocused()
-})
-
-test('all connections of a project are checked from Home, and one by one click @long', async ({
-  workbench,
-}) => {
-  change(workbench, ({ oidc }) => {
-    // An issuer with text after its path, which takes no network to see, and one that is on this computer.
-    for (const provider of oidc.config.providers) {
-      Object.assign(provider, { provider: 'generic', issuer_url: 'https://idp.example/?tenant=1' })
-    }
-    oidc.config.providers[0].issuer_url = 'https://127.0.0.1:1'
-  })
-  const { page } = await workbench.openShared(demo.staging.name)
-  await openHome(page)
-  await ui.button(page, `Check all of ${demo.staging.name}`).click()
-  await expect(ui.statusLine(page, /connections checked, \d+ checks failed/)).toBeVisible()
-  await expect(ui.statusLine(page, '1 connection leads into a private network')).toBeVisible()
-  const failed = line(page, 'Check failed').filter({ hasText: 'Pilot Keycloak' })
-  await expect(failed).toContainText('Checked just now')
-
-  await ui.button(page, 'Organizations and connections').click()
-  await expect(row(page, 'Pilot Keycloak')).toContainText('Check failed')
-  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
-  await expect(connection).toContainText('Checked just now')
-  await ui.button(connection, 'Check').click()
-  const check = ui.dialog(page, 'Check')
-  await expect(ui.button(check, /^(?:Check again|Check it)$/)).toBeVisible()
-  await check.press('Escape')
-})
-
-test('what cannot be read says why and what to do, and nothing is read unasked where that is off @long', async ({
-  workbench,
-}) => {
-  const { emulator } = workbench
-  const { page } = await workbench.openShared(demo.production.name)
-  const reads = () =>
-    emulator
-      .requests()
-      .filter(({ method, path }) => method === 'GET' && path.endsWith(demo.staging.id)).length
-  await ui.button(page, 'Settings').click()
-  const itself = page.getByRole('switch', { name: 'Read projects automatically' })
-  await expect(itself).toBeChecked()
-  await itself.uncheck()
-  await openHome(page)
-  await expect(unread(page)).toContainText('never read here')
-  expect(reads()).toBe(0)
-
-  emulator.fault({ operation: 'getProject', status: 403, times: 99 })
-  await ui.button(unread(page), 'Read them').click()
-  await expect(unread(page)).toContainText(demo.staging.name)
-  await expect(unread(page)).toContainText('The key may not do this')
-  // What was read before is still shown, and nothing is red.
-  await expect(page.getByRole('alert')).toHaveCount(0)
-  await expect(home(page)).toContainText(/Looked .* at 1 project/)
-  emulator.clearFaults()
-  await ui.button(unread(page), 'Try again').click()
-  await expect(unread(page)).toHaveCount(0)
-  await allRead(page)
-
-  await page.keyboard.press('ControlOrMeta+Shift+P')
-  await page.keyboard.type('work offline')
-  await page.keyboard.press('Enter')
-  await expect(unread(page)).toContainText('You work offline')
-  await expect(lines(page).first()).toBeVisible()
-  await ui.button(unread(page), 'Go online').click()
-  await expect(unread(page)).toHaveCount(0)
 })
 
 for (const view of longRunViews) {

@@ -6,7 +6,7 @@ import { until } from '../support/window/app'
 import { answerSaveDialog } from '../support/window/native-dialogs'
 import { narrowViews, photographer, withPictures } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
-import { demo, expect, methodsOf, projectState, test } from '../support/window/workbench'
+import { demo, expect, methodsOf, test } from '../support/window/workbench'
 
 const lanternworks = 'lanternworks.example'
 
@@ -191,17 +191,4 @@ test(places, withPictures, async ({ workbench }) => {
     .first()
     .press('Enter')
   await expect(ui.region(page, 'Mapper')).toBeVisible()
-})
-
-test('outside production a lock-out is asked about too @long', async ({ workbench }) => {
-  const { emulator } = workbench
-  const { page } = await workbench.openShared(demo.staging.name)
-  await deleteConnection(page, 'Meadowlark Okta preview')
-  const review = await ui.openReview(page)
-  await expect(review).toContainText('1 domain is locked out')
-  await ui.button(review, 'Publish').click()
-  await expect(ui.dialog(page, 'Confirm lock-out')).toBeVisible()
-  await ui.confirmPublish(page)
-  await expect(ui.statusLine(page, 'Published')).toBeVisible()
-  expect(projectState(emulator, demo.staging.id).organizations).toHaveLength(4)
 })

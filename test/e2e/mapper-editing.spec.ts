@@ -1,22 +1,8 @@
 import type { Page } from '@playwright/test'
-import { editorOf, openMapperEditor, resultOf, shownMapper } from '../support/window/mapper-editor'
-import { giveMapper } from '../support/window/other-writer'
+import { editorOf, openMapperEditor, shownMapper } from '../support/window/mapper-editor'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'
 
-const readsGroups = `local claims = std.extVar('claims');
-
-{
-  identity: {
-    traits: {
-      email: claims.email,
-    },
-    metadata_public: {
-      groups: claims.groups,
-    },
-  },
-}
-`
 const hasFocus = (page: Page) =>
   editorOf(page).evaluate((element) => element === document.activeElement)
 const undo = (page: Page) => page.keyboard.press('ControlOrMeta+z')
@@ -48,37 +34,6 @@ test('a text that undo brings back leaves the focus where it is, and the editor 
   expect(await shownMapper(page)).toBe(before)
   await page.keyboard.press('ControlOrMeta+Shift+z')
   await expect.poll(() => shownMapper(page)).toBe(`// Again\n${before}`)
-})
-
-test('Ctrl+Z after a repair takes back exactly the repair @long', async ({ workbench }) => {
-  giveMapper(workbench, 'pilot-keycloak', readsGroups)
-  const { page } = await workbench.openShared(demo.staging.name)
-  await openMapperEditor(page, 'Pilot Keycloak')
-  await page.keyboard.press('ControlOrMeta+Home')
-  await page.keyboard.insertText('// Mine\n')
-  await ui.button(resultOf(page), 'Read groups from raw_claims').click()
-  await expect.poll(() => shownMapper(page)).toContain('raw_claims.groups')
-  await expect.poll(() => hasFocus(page)).toBe(true)
-  await undo(page)
-  await expect.poll(() => shownMapper(page)).toContain('groups: claims.groups')
-  expect(await shownMapper(page)).toContain('// Mine')
-  await undo(page)
-  await expect.poll(() => shownMapper(page)).not.toContain('// Mine')
-  await expect(edited(page)).toBeHidden()
-})
-
-test('a mapper with Windows line ends and a byte order mark is as it was after a key and its undo @long', async ({
-  workbench,
-}) => {
-  giveMapper(workbench, 'pilot-keycloak', `\uFEFF${readsGroups.replaceAll('\n', '\r\n')}`)
-  const { page } = await workbench.openShared(demo.staging.name)
-  await openMapperEditor(page, 'Pilot Keycloak')
-  await page.keyboard.press('ControlOrMeta+Home')
-  await page.keyboard.type('/')
-  await expect(edited(page)).toBeVisible()
-  await page.keyboard.press('Backspace')
-  await expect(edited(page)).toBeHidden()
-  await expect(ui.button(page, 'Review changes')).toBeDisabled()
 })
 
 test('the form is not thrown away by a key', async ({ workbench }) => {

@@ -165,18 +165,3 @@ test('a value that was typed in the registration form wins over the mapper, and 
   await ui.button(cases, 'Open the sample of Typed by Lee').click()
   await expect(typed).toContainText('lee@example.com')
 })
-
-test('claims from userinfo have the issuer of the connection @long', async ({ workbench }) => {
-  const { page } = await workbench.openShared(demo.staging.name)
-  await openMapperEditor(page, 'Pilot Keycloak')
-  await putMapper(
-    page,
-    mapperOf("email: 'kim@example.com'", ", metadata_public: { from: std.extVar('claims').iss }"),
-  )
-  await claimsOf(page).click()
-  await page.keyboard.press('ControlOrMeta+a')
-  await page.keyboard.insertText('{ "sub": "1" }')
-  await expect(resultOf(page)).toContainText('https://keycloak.pilot.example/realms/demo')
-  await ui.button(ui.region(page, 'Sample claims'), 'What the mapper receives').click()
-  await expect(ui.region(page, 'Sample claims')).toContainText('the issuer of the connection')
-})

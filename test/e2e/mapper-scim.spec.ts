@@ -7,7 +7,6 @@ import {
   putMapper,
   resultOf,
   saveCase,
-  shownMapper,
 } from '../support/window/mapper-editor'
 import { longRunViews, photographer } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
@@ -139,39 +138,6 @@ async function enterAccount(page: Page): Promise<void> {
   await page.keyboard.insertText(JSON.stringify(account, null, 2))
   await resultOf(page).getByRole('tab', { name: 'SCIM' }).click()
 }
-
-test('the run of a SCIM mapper predicts adoption or conflict, and keeps metadata that SSO writes', async ({
-  workbench,
-}) => {
-  const { page } = await workbench.openShared(demo.staging.name)
-  await openClientMapper(page)
-  const lost = 'metadata_admin loses groups, written by Meadowlark Okta preview'
-  await expect(problemsOf(page)).toContainText(lost)
-
-  await enterAccount(page)
-  const result = resultOf(page)
-  const organization = ui
-    .region(page, 'Sample user')
-    .getByRole('group', { name: 'Its organization' })
-  await expect(organization.getByRole('radio', { name: 'None' })).toBeChecked()
-  await expect(result).toContainText('The account joins the organization and is updated')
-  await expect(result).toContainText(
-    'finds the account by its sign-in name jonas.weir@example.onmicrosoft.com',
-  )
-  await expect(result).toContainText('is from Ory’s SCIM documentation')
-  await expect(result).toContainText('["crew"]')
-  await organization.getByRole('radio', { name: 'Another' }).check()
-  await expect(result).toContainText('409: the account belongs to another organization')
-  await organization.getByRole('radio', { name: 'This one' }).check()
-  await expect(result).toContainText('The identity is updated (200).')
-
-  await ui.button(problemsOf(page), 'Keep the existing metadata_admin').click()
-  await expect(problemsOf(page)).not.toContainText(lost)
-  await expect(result).not.toContainText('["crew"]')
-  expect(await shownMapper(page)).toContain(
-    "metadata_admin: std.extVar('identity').metadata_admin + { source: 'directory' },",
-  )
-})
 
 test('a pasted user keeps neither its password nor its person', async ({ workbench }) => {
   const { page, userData } = await workbench.openShared(demo.staging.name)

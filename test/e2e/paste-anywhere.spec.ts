@@ -60,42 +60,6 @@ test('a pasted e-mail is offered as one new set: organization, domains and conne
   })
 })
 
-test('of several set-ups pasted anywhere one is chosen, and a connection gets a new organization @long', async ({
-  workbench,
-}) => {
-  const { page, app } = await workbench.openShared(demo.staging.name)
-  const text = readFileSync(
-    new URL('../fixtures/paste/17-dutch-two-environments.txt', import.meta.url),
-    'utf8',
-  )
-  await app.evaluate(({ clipboard }, written) => clipboard.writeText(written), text)
-  await ui.region(page, 'Connections').getByRole('listbox').focus()
-  await page.keyboard.press('ControlOrMeta+v')
-  const paste = ui.dialog(page, 'Paste details')
-  await expect(paste.getByRole('status')).toHaveText('2 set-ups found: choose one.')
-  await paste.getByRole('radio', { name: 'Productieomgeving' }).check()
-  await ui.button(paste, 'Fill in').click()
-  const form = ui.dialog(page, 'Organization and connection')
-  await expect(ui.textbox(form, 'Client ID')).toHaveValue('workbench-prd')
-  await expect(form).toContainText('meervaart-zorg.example')
-  await form.getByRole('radio', { name: 'A new customer' }).check()
-  await ui.textbox(form, 'Name of the organization').fill('Meervaart')
-  await ui.button(form, 'Create').click()
-  await expect(row(ui.region(page, 'Organizations'), 'Meervaart')).toBeVisible()
-
-  // The panel makes one too, and moves the connection there in the same step.
-  const panel = await ui.chooseConnection(page, 'Pilot Keycloak')
-  const box = panel.getByRole('combobox', { name: 'Organization' })
-  await box.fill('Copper Kettle')
-  await page.getByRole('option', { name: 'Create “Copper Kettle”' }).click()
-  const made = row(ui.region(page, 'Organizations'), 'Copper Kettle')
-  await expect(made).toBeVisible()
-  await expect(box).toHaveValue('Copper Kettle')
-  await ui.button(ui.banner(page), 'Undo').click()
-  await expect(made).toBeHidden()
-  await expect(box).not.toHaveValue('Copper Kettle')
-})
-
 const people = (name: string) =>
   readFileSync(new URL(`../fixtures/paste/people/${name}`, import.meta.url), 'utf8')
 
@@ -143,26 +107,3 @@ test(
     await expect(row(ui.region(page, 'Organizations'), 'Bluefin Robotics')).toBeVisible()
   },
 )
-
-test('metadata of an identity provider that a connection has offers that one’s certificate @long', async ({
-  workbench,
-}) => {
-  const { page, app } = await workbench.openShared(demo.staging.name)
-  // Ory stores it; nobody has read it on this computer before.
-  const [provider] = methodsOf(workbench.emulator, demo.staging.id).saml.config.providers
-  const hash = /[0-9a-f]{128}/.exec(provider.raw_idp_metadata_xml)?.[0] ?? ''
-  const xml: string = (workbench.emulator.state() as any).content[hash]
-  await app.evaluate(({ clipboard }, written) => clipboard.writeText(written), xml)
-  await ui.region(page, 'Connections').getByRole('listbox').focus()
-  await page.keyboard.press('ControlOrMeta+v')
-  const form = ui.dialog(page, 'Organization and connection')
-  const replace = ui.button(form, `Replace certificate of ${provider.label}`)
-  await expect(replace).toBeVisible()
-  await expect(form.getByRole('radio', { name: 'An organization of this project' })).toBeChecked()
-  await replace.click()
-  await expect(form).toBeHidden()
-  const dialog = ui.dialog(page, 'Replace certificate')
-  await expect(dialog.getByRole('region', { name: 'The new one' })).toBeVisible()
-  await ui.button(dialog, 'Cancel').click()
-  await expect(ui.panel(page, 'Connection')).toContainText(provider.label)
-})

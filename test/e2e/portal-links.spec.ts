@@ -3,8 +3,6 @@ import { filesHolding } from '../support/texts/files'
 import * as ui from '../support/window/screens'
 import { demo, expect, projectState, test } from '../support/window/workbench'
 
-const create = 'createOrganizationOnboardingPortalLink'
-
 async function openLinks(page: Page, organization: string) {
   const panel = await ui.chooseOrganization(page, organization)
   await ui.button(panel, 'Portal links').click()
@@ -75,55 +73,6 @@ test('a link is made, shown once, copied, extended and deleted, each after a que
   expect(linksOf(emulator, demo.staging.id)).toEqual([])
 })
 
-test('production is named, and a link may lead to a custom domain @long', async ({ workbench }) => {
-  const { emulator } = workbench
-  const { page } = await workbench.openShared(demo.production.name)
-  const links = await openLinks(page, 'Foxglove Pharma')
-  await ui.button(links, 'New link').click()
-  await ui.choose(links, page, 'Host', 'id.northwind.example')
-  await ui.button(links, 'Create link').click()
-  const ask = ui.dialog(page, 'Create a portal link?')
-  await expect(ask).toContainText('Production')
-  await expect(ask).toContainText(demo.production.name)
-  await expect(ui.button(ask, 'Create now')).toBeDisabled()
-  const slug = ui.textbox(ask, 'Project slug')
-  await slug.fill(demo.staging.name)
-  await expect(ui.button(ask, 'Create now')).toBeDisabled()
-  await slug.fill(demo.production.slug)
-  await slug.press('Enter')
-  await expect(links).toContainText('https://id.northwind.example/onboarding/')
-  expect(linksOf(emulator, demo.production.id)).toHaveLength(1)
-
-  // A page that asks main around the question gets nothing written.
-  const [{ id: linkId, organization_id: organizationId }] = linksOf(emulator, demo.production.id)
-  const refused = await page.evaluate(
-    async (given) => {
-      const { request } = (window as any).bridge
-      const expiresAt = new Date(Date.now() + 8 * 86_400_000).toISOString()
-      const flags = { enableSso: true, enableScim: true, expiresAt }
-      const { linkId: _link, ...place } = given
-      const confirmedSlug = 'another'
-      return [
-        await request('portal-link.delete', given, '1'),
-        await request('portal-link.delete', { ...given, confirmedSlug }, '2'),
-        await request('portal-link.update', { ...given, ...flags }, '3'),
-        await request('portal-link.create', { ...place, link: { ...flags, mapperUrls: {} } }, '4'),
-      ]
-    },
-    { projectId: workbench.id(demo.production.id), organizationId, linkId },
-  )
-  expect(refused.map(({ ok }: { ok: boolean }) => ok)).toEqual([false, false, false, false])
-  expect(refused[0].error).toMatchObject({ code: 'guard.slug', subject: demo.production.slug })
-  expect(linksOf(emulator, demo.production.id)).toMatchObject([{ enable_scim: false }])
-
-  await ui.button(links, 'Delete').click()
-  const last = ui.dialog(page, 'Delete the portal link?')
-  await ui.textbox(last, 'Project slug').fill(demo.production.slug)
-  await ui.button(last, 'Delete now').click()
-  await expect(links).toContainText('There are no portal links yet.')
-  expect(linksOf(emulator, demo.production.id)).toEqual([])
-})
-
 test('a copied link is cleared from the clipboard after a minute, if it is still there @long', async ({
   workbench,
 }) => {
@@ -163,48 +112,4 @@ test('a copied link is cleared from the clipboard after a minute, if it is still
   await app.evaluate(({ clipboard }) => clipboard.writeText('what somebody else copied'))
   expect(await passMinutes()).toBeGreaterThan(0)
   expect(await clipboardText()).toBe('what somebody else copied')
-})
-
-test('a link whose answer was lost is made once', async ({ workbench }) => {
-  const { emulator } = workbench
-  const { page } = await workbench.openShared(demo.staging.name)
-  const links = await openLinks(page, 'Foxglove Pharma')
-  await ui.button(links, 'New link').click()
-  emulator.fault({ operation: create, drop: 'after', times: 9 })
-  await ui.button(links, 'Create link').click()
-  await ui.button(ui.dialog(page, 'Create a portal link?'), 'Create now').click()
-  await expect(links.getByRole('listitem')).toHaveCount(1)
-  expect(linksOf(emulator, demo.staging.id)).toHaveLength(1)
-})
-
-test('a plan without portal links is told by the feature’s name @long', async ({ workbench }) => {
-  const { emulator } = workbench
-  const { page } = await workbench.openShared(demo.staging.name)
-  const body = { error: { id: 'feature_not_available', details: { feature: 'onboarding_portal' } } }
-  const operation = 'getOrganizationOnboardingPortalLinks'
-  emulator.fault({ operation, status: 403, body, times: 9 })
-  const links = await openLinks(page, 'Foxglove Pharma')
-  await expect(links.getByRole('alert')).toContainText('does not include onboarding_portal')
-})
-
-test('the keyboard opens and leaves the links where it was @long', async ({ workbench }) => {
-  const { page } = await workbench.openShared(demo.staging.name)
-  const panel = await ui.chooseOrganization(page, 'Foxglove Pharma')
-  await ui.button(panel, 'Portal links').focus()
-  await page.keyboard.press('Enter')
-  const links = ui.dialog(page, 'Portal links')
-  await expect(links).toContainText('There are no portal links yet.')
-  await ui.button(links, 'New link').focus()
-  await page.keyboard.press('Enter')
-  await expect(links.getByRole('switch', { name: 'Single sign-on (SSO)' })).toBeFocused()
-  await ui.button(links, 'Create link').focus()
-  await page.keyboard.press('Enter')
-  const ask = ui.dialog(page, 'Create a portal link?')
-  await expect(ask).toBeVisible()
-  await page.keyboard.press('Escape')
-  await expect(ask).toBeHidden()
-  await expect(ui.button(links, 'Create link')).toBeFocused()
-  await page.keyboard.press('Escape')
-  await expect(links).toBeHidden()
-  await expect(ui.button(panel, 'Portal links')).toBeFocused()
 })

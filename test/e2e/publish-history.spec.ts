@@ -189,66 +189,6 @@ test('a mapper that a publish replaced comes back by its kept text, after a rest
   expect(emulator.state().content[hashOf(mapper())]).toBe(text)
 })
 
-test('what someone changed since a publish is asked before it is reverted @long', async ({
-  workbench,
-}) => {
-  const { emulator } = workbench
-  const { page } = await workbench.openShared(demo.staging.name)
-  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
-  await ui.textbox(connection, 'Label').fill('Pilot, published')
-  await ui.textbox(connection, 'Label').blur()
-  await publishDraft(page)
-  emulator.edit((state) => {
-    const project = state.projects.find(({ id }) => id === demo.staging.id) as any
-    const { providers } = project.services.identity.config.selfservice.methods.oidc.config
-    providers.find((item: any) => item.id === 'pilot-keycloak').label = 'Theirs'
-    project.revision_id = crypto.randomUUID()
-  })
-  const publishes = await ui.openPublishes(page)
-  await publishes.getByRole('option').first().click()
-  await ui.button(page.getByRole('article'), 'Revert…').click()
-  const dialog = page.getByRole('dialog', { name: /^Revert the publish/ })
-  await expect(dialog).toContainText('was changed since by someone else')
-  await ui.button(dialog, 'Create draft').click()
-  const conflict = ui.dialog(page, ui.names.conflict)
-  await expect(conflict).toBeVisible()
-  for (const value of ['Pilot, published', 'Pilot Keycloak', 'Theirs']) {
-    await expect(conflict).toContainText(value)
-  }
-})
-
-test('a deleted organization comes back with another ID, and its redirect URL is named @long', async ({
-  workbench,
-}) => {
-  const { emulator } = workbench
-  const { page } = await workbench.openShared(demo.staging.name)
-  const before = projectState(emulator, demo.staging.id)
-  const former = structuredClone(
-    before.organizations.find((item: any) => item.label === 'Meadowlark Health'),
-  )
-  const panel = await ui.chooseOrganization(page, 'Meadowlark Health')
-  await ui.button(panel, 'Delete organization').click()
-  await ui.button(page.getByRole('dialog').last(), 'Detach connections').click()
-  await publishDraft(page)
-  const left = () => projectState(emulator, demo.staging.id).organizations
-  expect(left().some((item: any) => item.label === 'Meadowlark Health')).toBe(false)
-
-  const publishes = await ui.openPublishes(page)
-  await publishes.getByRole('option').first().click()
-  await ui.button(page.getByRole('article'), 'Revert…').click()
-  const dialog = page.getByRole('dialog', { name: /^Revert the publish/ })
-  await expect(dialog).toContainText('is created again, with a new ID')
-  await expect(dialog).toContainText('Redirect URLs that change')
-  await ui.button(dialog, 'Create draft').click()
-  await publishDraft(page)
-  const back = left().find((item: any) => item.label === 'Meadowlark Health')
-  expect(back.domains).toEqual(former.domains)
-  expect(back.id).not.toBe(former.id)
-  const entries = methodsOf(emulator, demo.staging.id).oidc.config.providers
-  expect(entries.filter((item: any) => item.organization_id === back.id)).toHaveLength(1)
-  expect(entries.filter((item: any) => item.organization_id === former.id)).toHaveLength(0)
-})
-
 test('a publish that the app was killed in goes on with the rest @long', async ({ workbench }) => {
   const { emulator } = workbench
   const secret = 'killed-in-the-middle-0816'

@@ -53,25 +53,6 @@ test.describe('a server that takes no organizations in a patch', () => {
   })
 })
 
-test('who cancels before the first request has sent nothing @long', async ({ workbench }) => {
-  const { emulator } = workbench
-  const { page } = await workbench.openShared(demo.staging.name)
-  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
-  await ui.textbox(connection, 'Label').fill('Pilot two')
-  const review = await ui.openReview(page)
-  const slow = emulator.fault({ operation: 'getProject', delayMs: 60_000 })
-  emulator.clearRequests()
-  await ui.publish(page)
-  await ui.button(review, 'Cancel').click()
-  slow.release()
-  const note = review.getByRole('alert').filter({ hasText: 'The publish was cancelled' })
-  await expect(note).toContainText('Nothing was sent')
-  expect(emulator.requests().filter(({ method }) => method !== 'GET')).toEqual([])
-  await expect(ui.button(review, 'Publish')).toBeEnabled()
-  await ui.publish(page)
-  await expect(ui.statusLine(page, 'Published')).toBeVisible()
-})
-
 test('a publish is confirmed until it is closed: what was done, sheets, Ory’s answer, the revert', async ({
   workbench,
 }) => {
@@ -134,17 +115,4 @@ test('a publish is confirmed until it is closed: what was done, sheets, Ory’s 
   await expect(ui.button(detail, 'Revert…')).toBeEnabled()
   await ui.button(detail, /^Hand-over sheet of Meadowlark new/).click()
   await expect(sheet).toContainText('/callback/meadowlark-new')
-})
-
-test('a confirmation with nothing to hand over leaves when something else is done', async ({
-  workbench,
-}) => {
-  const { page } = await workbench.openShared(demo.staging.name)
-  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
-  await ui.textbox(connection, 'Label').fill('Pilot two')
-  await ui.publishDraft(page)
-  const note = page.getByRole('region', { name: `Published to ${demo.staging.name}` })
-  await expect(note).toContainText('1 edited')
-  await ui.view(page, 'History').click()
-  await expect(note).toBeHidden()
 })

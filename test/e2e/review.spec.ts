@@ -57,44 +57,6 @@ function runScript(script: string, env: Record<string, string>, folder: string) 
   })
 }
 
-test('changes in groups and words, with the list in sight beside every tab', async ({
-  workbench,
-}) => {
-  const running = await workbench.openShared(demo.staging.name)
-  const { page } = running
-  await makeChanges(page)
-  const review = await ui.openReview(page)
-  const items = review.getByRole('listitem')
-  await expect(items).toHaveCount(4)
-  for (const name of [`${organization} (new)`, 'Meadowlark Health', 'Foxglove Pharma']) {
-    await expect(review.getByRole('heading', { name, exact: true })).toBeVisible()
-  }
-  await expect(items.filter({ hasText: `Pebble's Okta` })).toContainText('will be set')
-  const difference = review.getByRole('group', { name: 'Difference in Mapper' })
-  await expect(difference).toContainText('added: // Reviewed')
-  await expect(difference).not.toContainText('removed')
-
-  await expect(tab(review, 'Impact')).toHaveAttribute('aria-selected', 'true')
-  await expect(shownRegion(review, 'Impact')).toBeVisible()
-  await expect(review.getByText('Exactly what is sent')).toBeVisible()
-  await tab(review, 'Impact').focus()
-  for (const name of [...tabNames.slice(1), 'Impact']) {
-    await page.keyboard.press('ArrowRight')
-    await expect(tab(review, name)).toBeFocused()
-    await expect(tab(review, name)).toHaveAttribute('aria-selected', 'true')
-    await expect(shownRegion(review, name)).toBeVisible()
-    await expect(items.first()).toBeVisible()
-    await expect(items).toHaveCount(4)
-    expect(await shownRegion(review, name).textContent()).not.toContain('4711')
-  }
-
-  await review.getByRole('checkbox', { name: `Include Meadowlark “Okta”` }).uncheck()
-  await tab(review, 'curl').click()
-  await expect(shownRegion(review, 'curl')).not.toContainText('Meadowlark')
-  await expect(items).toHaveCount(4)
-  await expect(review.getByText('Meadowlark “Okta” stays in the draft.')).toBeVisible()
-})
-
 test('the commands by curl, run, do what the review says @long', async ({ workbench }) => {
   test.skip(missing.length > 0, `not installed: ${missing.join(', ')}`)
   const { emulator, northwindKey, userData } = workbench
@@ -130,54 +92,6 @@ test('the commands by curl, run, do what the review says @long', async ({ workbe
   // The new organization, whose id its connection needs, and the rest.
   const patches = emulator.requests().filter(({ method }) => method === 'PATCH')
   expect(patches.map(({ status }) => status)).toEqual([200, 200])
-})
-
-test('a problem stands beside its change and stops it alone', async ({ workbench }) => {
-  const { page } = await workbench.openShared(demo.staging.name)
-  const connection = await ui.chooseConnection(page, 'Meadowlark Okta preview')
-  await ui.textbox(connection, 'Issuer URL').fill('')
-  const other = await ui.chooseConnection(page, 'Foxglove Okta preview')
-  await ui.textbox(other, 'Label').fill('Foxglove')
-  const review = await ui.openReview(page)
-  const held = review.getByRole('listitem').filter({ hasText: 'Meadowlark' })
-  await expect(held).toContainText('Held back: Enter the issuer URL')
-  await expect(held.getByRole('checkbox')).toBeDisabled()
-  const { operations } = await ui.shownPatch(review)
-  expect(operations).toHaveLength(1)
-  await expect(ui.button(review, 'Publish')).toBeEnabled()
-})
-
-test('a long patch is there whole, and has numbers and colours where it is looked at', async ({
-  workbench,
-}) => {
-  const running = await workbench.openShared(demo.staging.name)
-  const { page } = running
-  const domains = Array.from({ length: 300 }, (_, index) => `d${index}.example`)
-  await ui.createOrganization(page, 'Many domains', [domains.join(',')])
-  const review = await ui.openReview(page)
-  const { text, operations } = await ui.shownPatch(review)
-  expect(operations[0].value.domains).toEqual(domains)
-  await ui.button(review, 'Copy patch').click()
-  await expect.poll(() => clipboardText(running)).toBe(text)
-
-  const region = shownRegion(review, 'JSON Patch')
-  const line = (part: string) => region.locator('.line').filter({ hasText: part })
-  const lines = text.split('\n').length
-  await expect(line('"op"')).toHaveCount(1)
-  expect(await region.locator('.line').count()).toBeLessThan(lines / 2)
-  await expect(line('"d299.example"')).toHaveCount(0)
-  await region.focus()
-  await page.keyboard.press('End')
-  await expect(line('"d299.example"').locator('.string')).toBeInViewport()
-  await expect(line('"op"')).toHaveCount(0)
-  expect(await region.locator('.line').count()).toBeLessThan(lines / 2)
-
-  // What is selected is copied as it is sent, wherever it is drawn.
-  await page.keyboard.press('ControlOrMeta+Home')
-  await expect(line('"op"').locator('.string').first()).toBeInViewport()
-  await region.evaluate((element) => getSelection()?.selectAllChildren(element))
-  await page.keyboard.press('ControlOrMeta+c')
-  await expect.poll(() => clipboardText(running)).toBe(text)
 })
 
 for (const view of longRunViews) {

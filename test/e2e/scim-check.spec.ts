@@ -2,12 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { filesHolding } from '../support/texts/files'
 import type { RunningApp } from '../support/window/app'
 import { longRunViews, photographer } from '../support/window/photographer'
-import {
-  clipboardText,
-  makeScimClient,
-  scimClients,
-  scimPanel,
-} from '../support/window/scim-clients'
+import { clipboardText, makeScimClient, scimPanel } from '../support/window/scim-clients'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'
 
@@ -65,35 +60,6 @@ test('a SCIM client is checked by keyboard with the published secret, which noth
   await ui.button(check, 'Close').click()
   expect(filesHolding(running.userData, secret)).toEqual([])
   expect(filesHolding(running.userData, 'another-secret-than-the-published')).toEqual([])
-})
-
-test('a secret that waits in the draft is refused, and the check says that Ory has the old one', async ({
-  workbench,
-}) => {
-  const running = await workbench.openShared(staging.name)
-  const { page } = running
-  await ui.chooseOrganization(page, 'Tidewater Energy')
-  await ui.button(scimClients(page), 'New SCIM client').click()
-  await ui.button(scimPanel(page), 'Generate').click()
-  await ui.button(scimPanel(page), 'Copy the generated secret, once').click()
-  const check = checkOf(page)
-  await ui.button(scimPanel(page), 'Check').click()
-  await ui.button(check, 'Check').click()
-  await expect(check).toContainText('not published yet')
-  await page.keyboard.press('Escape')
-  await ui.publishDraft(page)
-
-  await ui.button(scimPanel(page), 'Generate').click()
-  await ui.button(scimPanel(page), 'Copy the generated secret, once').click()
-  await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
-  await ui.button(scimPanel(page), 'Check').click()
-  await expect(ui.textbox(check, 'Secret token')).toHaveAttribute(
-    'placeholder',
-    /waits in the draft/,
-  )
-  await ui.button(check, 'Check again').or(ui.button(check, 'Check')).click()
-  await expect(check).toContainText('it still has the old one')
-  await expect(check).toContainText('Publish the draft, give the new one to the identity provider')
 })
 
 for (const view of longRunViews) {

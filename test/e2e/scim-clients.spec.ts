@@ -116,31 +116,6 @@ test('search and Home lead to a SCIM client, also to one whose organization is g
   await expect(home).toContainText('Organization does not exist')
 })
 
-test('where the server refuses, the window says so, and all else works', async ({ workbench }) => {
-  const { emulator } = workbench
-  plant(emulator)
-  emulator.fault({ operation: 'getNormalizedProject', status: 404, times: 99 })
-  const { page } = await workbench.openShared(staging.name)
-  await ui.chooseOrganization(page, customer)
-  await expect(clients(page)).toContainText('This server does not show SCIM clients')
-  await expect(page.getByRole('contentinfo')).toContainText('Read just now')
-  await expect(organizationRow(page)).not.toContainText('SCIM')
-  emulator.clearFaults()
-
-  emulator.fault({ operation: 'getNormalizedProject', status: 403, times: 1 })
-  await ui.button(page, 'Refresh').click()
-  await expect(clients(page)).toContainText('The API key may not read SCIM clients')
-  await ui.button(page, 'Refresh').click()
-  await expect(clients(page)).toContainText('SCIM clients (1)')
-
-  // What was read once stays, with its age.
-  emulator.fault({ operation: 'getNormalizedProject', status: 500, times: 1 })
-  await ui.button(page, 'Refresh').click()
-  await expect(clients(page)).toContainText('could not be read the last time')
-  await expect(clients(page)).toContainText('What stands here was read')
-  await expect(clients(page)).toContainText('foxglove-people')
-})
-
 for (const view of longRunViews) {
   test(`SCIM clients at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
     plant(workbench.emulator)

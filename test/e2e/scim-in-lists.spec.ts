@@ -75,20 +75,6 @@ test('SCIM clients are rows of all projects: filtered by kind and state, opened,
   await expect(page.getByRole('main')).toContainText('stops while the SCIM client is disabled')
 })
 
-test('a deleted organization names the SCIM clients that go with it', async ({ workbench }) => {
-  const running = await workbench.openShared(production.name)
-  const { page } = running
-  await ui.chooseOrganization(page, 'Harbor Lights')
-  await ui.button(ui.panel(page, 'Organization'), 'Delete organization').click()
-  const dialog = page.getByRole('dialog')
-  await expect(dialog).toContainText('Harbor Lights (Entra ID)')
-  await ui.button(dialog, 'Delete connections').click()
-  await ui.openReview(page)
-  await expect(impactOf(page)).toContainText('Ory deletes the SCIM client with its organization')
-  await ui.button(ui.dialog(page, 'Review changes'), 'Publish').click()
-  await expect(ui.question(page)).toContainText('Harbor Lights (Entra ID)')
-})
-
 test('a changed mapper of a SCIM client is run before and after with what clients send', async ({
   workbench,
 }) => {

@@ -52,60 +52,6 @@ test('what is in any project is found and opened with the keyboard alone', async
   await expect(ui.textbox(panel, 'Label')).toHaveValue('Pilot Keycloak')
 })
 
-test('a mapper that was read on this computer is found by its text @long', async ({
-  workbench,
-}) => {
-  const { page } = await openTwo(workbench)
-  const connection = await ui.chooseConnection(page, 'Meadowlark Okta')
-  await ui.button(connection, 'Edit mapper').click()
-  await expect(ui.region(page, 'Mapper').getByRole('textbox')).toContainText('identity')
-  await ui.button(page, 'Back').click()
-  await look(page, 'ControlOrMeta+k', "extVar('claims')")
-  await expect(option(page, 'mapper')).toContainText("std.extVar('claims')")
-  await page.keyboard.press('Enter')
-  await expect(ui.region(page, 'Mapper')).toBeVisible()
-})
-
-test('a search of one project finds nothing of another @long', async ({ workbench }) => {
-  const { page } = await openTwo(workbench)
-  await look(page, 'ControlOrMeta+k', 'pilot keycloak')
-  await expect(option(page, 'Pilot Keycloak')).toBeVisible()
-  await ui.tabTo(page, /^Only Northwind Production/)
-  await page.keyboard.press('Space')
-  await expect(switcher(page)).toContainText('Nothing in it matches.')
-  await page.keyboard.press('Space')
-  await expect(option(page, 'Pilot Keycloak')).toBeVisible()
-  await page.keyboard.press('Escape')
-  await expect(switcher(page)).toBeHidden()
-})
-
-test('an address that nobody takes says which organization would have to have its domain', async ({
-  workbench,
-}) => {
-  const { page } = await openTwo(workbench)
-  const box = ui.button(ui.banner(page), ui.names.switchProject)
-  await expect(box).toHaveAccessibleDescription('or search everything')
-  await look(page, 'ControlOrMeta+k', 'jane@nobody-has-this.example')
-  await expect(switcher(page)).toContainText(/No organization has nobody-has-this\.example/)
-  // Without an address there is nothing to say but that nothing fits.
-  await page.keyboard.press('ControlOrMeta+a')
-  await page.keyboard.type('nobody has this 4711')
-  await expect(switcher(page)).toContainText('Nothing matches.')
-  await expect(switcher(page)).not.toContainText('No organization has')
-})
-
-test('a project is switched to and back by Enter alone, the one opened last in front @long', async ({
-  workbench,
-}) => {
-  const { page } = await openTwo(workbench)
-  for (const name of [demo.staging.name, demo.production.name, demo.staging.name]) {
-    await page.keyboard.press('ControlOrMeta+k')
-    await expect(switcher(page)).toBeVisible()
-    await page.keyboard.press('Enter')
-    await expect(ui.banner(page)).toContainText(name)
-  }
-})
-
 for (const view of longRunViews) {
   test(`the switcher with what was found at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,

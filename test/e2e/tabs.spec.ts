@@ -87,17 +87,6 @@ test('what a tab showed is given back when another is shown', async ({ workbench
   }).toPass()
 })
 
-test('a tab goes by the middle button and moves by dragging @long', async ({ workbench }) => {
-  const { page } = await workbench.openShared(demo.staging.name)
-  await (await labelOf(page, 'Pilot Keycloak')).fill('Pilot edited')
-  await ui.openProject(page, demo.production.name)
-  await tab(page, demo.production.name).dragTo(tab(page, demo.staging.name))
-  await expect(tabs(page).first()).toContainText(demo.production.name)
-  await tab(page, demo.staging.name).click({ button: 'middle' })
-  await expect(tabs(page)).toHaveCount(0)
-  await expect(ui.banner(page)).toContainText(demo.production.name)
-})
-
 test('the same project in two windows shows one draft, and a switcher opens a further window @long', async ({
   workbench,
 }) => {

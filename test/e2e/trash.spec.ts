@@ -58,17 +58,3 @@ test('a removed workspace comes back with its draft, also when it was the only o
   await ui.openProject(page, demo.staging.name)
   await ui.chooseConnection(page, 'Still here')
 })
-
-test('deleting for good asks first @long', async ({ workbench }) => {
-  const { page } = await workbench.openShared(demo.staging.name)
-  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
-  await ui.textbox(connection, 'Label').fill('Thrown away')
-  await ui.discardDraft(page)
-  const trash = await openTrash(page)
-  await ui.button(trash, 'Empty trash').click()
-  await ui.button(ui.dialog(page, 'Empty trash'), 'Cancel').click()
-  await expect(trash.getByRole('listitem')).toHaveCount(1)
-  await ui.button(trash, 'Empty trash').click()
-  await ui.button(ui.dialog(page, 'Empty trash'), 'Delete for good').click()
-  await expect(trash).toContainText('The trash is empty.')
-})

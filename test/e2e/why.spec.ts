@@ -3,7 +3,6 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { publishRecordSchema } from '../../src/core/history/publish-history'
 import { filesHolding } from '../support/texts/files'
-import { hostile, leaveSystemAlone } from '../support/window/hostile-page'
 import { answerOpenDialog, answerSaveDialog } from '../support/window/native-dialogs'
 import { longRunViews, photographer, withPictures } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
@@ -109,51 +108,6 @@ test('what a publish is for and who made it is kept, exported, and said of its r
   const rows = (await ui.openPublishes(page)).getByRole('option')
   await expect(rows).toHaveCount(2)
   await expect(rows.first()).toContainText(suggested)
-})
-
-test('a workspace that asks for a summary has none of its projects published without one', async ({
-  workbench,
-}) => {
-  const { emulator } = workbench
-  const running = await workbench.openShared(demo.staging.name)
-  const { page } = running
-  await ui.button(page, /^Workspace settings/).click()
-  const settings = ui.dialog(page, 'Workspace settings')
-  await settings.getByRole('switch', { name: 'Publishing asks for a summary' }).check()
-  await ui.button(settings, 'Save').click()
-  await expect(settings).toBeHidden()
-
-  await relabel(page, 'Pilot, asked')
-  const review = await ui.openReview(page)
-  const suggestion = 'Label of Pilot, asked changed'
-  await expect(summaryIn(review)).toHaveValue(suggestion)
-  await summaryIn(review).fill('  ')
-  await ticketIn(review).fill('CHG-1')
-  const publishIt = ui.button(review, 'Publish')
-  await expect(publishIt).toBeDisabled()
-  await expect(publishIt).toHaveAccessibleDescription(
-    'The workspace asks for a summary: write what this publish is for',
-  )
-  await ui.button(review, 'Use the suggested summary').click()
-  await expect(publishIt).toBeEnabled()
-  await expect(summaryIn(review)).toHaveValue(suggestion)
-
-  // Main refuses by itself, whatever a page says.
-  await leaveSystemAlone(running)
-  emulator.clearRequests()
-  const projectId = workbench.id(demo.staging.id)
-  const refused = await hostile(running).send('draft.publish', {
-    projectId,
-    excluded: [],
-    shown: '[]',
-    why: { summary: ' ', ticket: 'CHG-1' },
-  })
-  expect(refused).toMatchObject({ ok: false, error: { code: 'publish.summary-missing' } })
-  expect(emulator.requests()).toEqual([])
-  await publish(page)
-  await expect((await ui.openPublishes(page)).getByRole('option')).toContainText(
-    `${suggestion} (CHG-1)`,
-  )
 })
 
 test('a secret pasted into the summary does not come onto the disk', async ({ workbench }) => {
