@@ -12,19 +12,6 @@ describe('setProject', () => {
     ...more,
   })
 
-  it('takes the place of the whole project', async () => {
-    const { call, emulator } = await start()
-    const before = emulator.project(production)
-    const reply = await call('PUT', path, body(before, { name: 'Renamed' }))
-    expect(reply.status).toBe(200)
-    expect(at(reply.body, 'warnings')).toEqual([])
-    expect(at(reply.body, 'project', 'name')).toBe('Renamed')
-    const { revision_id: now, ...after } = emulator.project(production)
-    const { revision_id: old, ...rest } = before
-    expect(after).toEqual({ ...rest, name: 'Renamed' })
-    expect(now).not.toBe(old)
-  })
-
   it('removes the organizations that are not in its list, and keeps services it does not name', async () => {
     const { call, emulator } = await start()
     const before = emulator.project(production)

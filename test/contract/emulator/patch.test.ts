@@ -1,33 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { demoIds } from '../../emulator'
-import {
-  at,
-  entriesOf,
-  genericEntry,
-  indexOf,
-  oidcPath,
-  production,
-  start,
-  textOf,
-} from './harness'
+import { at, entriesOf, genericEntry, indexOf, oidcPath, production, start } from './harness'
 
 const identity = '/services/identity/config'
 
 describe('revisions', () => {
-  it('a stale revision is 409 and changes nothing; a fresh one gives a new revision', async () => {
-    const { call, read } = await start()
-    const before = await read()
-    const path = `/projects/${production}/revision/${textOf(before['revision_id'])}`
-    const rename = (value: string) => [{ op: 'replace', path: `${oidcPath}/0/label`, value }]
-    const first = await call('PATCH', path, rename('One'))
-    expect(first.status).toBe(200)
-    expect(at(first.body, 'warnings')).toEqual([])
-    const second = await call('PATCH', path, rename('Two'))
-    expect(second.status).toBe(409)
-    expect(await read()).toEqual(at(first.body, 'project'))
-    expect(at(first.body, 'project', 'revision_id')).not.toBe(before['revision_id'])
-  })
-
   it('the unguarded one merges into what is there', async () => {
     const { call, emulator, read } = await start()
     emulator.edit((state) => {
