@@ -18,6 +18,7 @@ import { createNotices } from '../../src/main/files/store/notices'
 import { planDraft } from '../../src/main/services/all-drafts/draft-plan'
 import { newUserData, removeUserData } from '../support/window/app'
 import { connection, snapshotOf } from '../support/states/snapshots'
+import { fieldEdit } from '../support/states/field-edit'
 import { bareLook, beside, figure, report } from './figures'
 import { limits } from './limits'
 
@@ -43,12 +44,8 @@ function largeSnapshot(theirs: (index: number) => JsonObject = () => ({})): Snap
 const edited = (snapshot: Snapshot, draft: Draft, edit: Edit) =>
   record(draft, { label: 'Edit', at, changes: intentChangesOf(snapshot, draft.intents, edit) })
 
-const setLabel = (key: string, value: string): Edit => ({
-  kind: 'set-field',
-  target: { kind: 'connection', key },
-  field: 'label',
-  value,
-})
+const setLabel = (key: string, value: string): Edit =>
+  fieldEdit({ kind: 'connection', key }, 'label', value)
 
 test('rebase of 200 edits over 5,000 connections', async () => {
   const before = largeSnapshot()
@@ -159,12 +156,11 @@ test('the plans of 20 drafts, one in a project with 10,000 organizations and 5,0
       const { summary, ...rest } = index === 0 ? large : small
       const id = projectIdOf('https://api.example', randomUUID())
       const snapshot = { ...rest, summary: { ...summary, id } }
-      const draft = edited(snapshot, emptyDraft(id, snapshot.revisionId), {
-        kind: 'set-field',
-        target: { kind: 'organization', key: 'organization-1' },
-        field: 'domains',
-        value: ['moved.example'],
-      })
+      const draft = edited(
+        snapshot,
+        emptyDraft(id, snapshot.revisionId),
+        fieldEdit({ kind: 'organization', key: 'organization-1' }, 'domains', ['moved.example']),
+      )
       await files.snapshots.write(snapshot)
       await files.drafts.write(draft)
       ids.push(id)

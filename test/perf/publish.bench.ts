@@ -15,6 +15,7 @@ import { largeIds } from '../emulator'
 import { agreeingTo } from '../support/publishing/agreeing'
 import { newUserData, removeUserData } from '../support/window/app'
 import { wireServices } from '../support/services/services'
+import { fieldEdit } from '../support/states/field-edit'
 import { twinId, wayMs, type Size } from './far-server-facts'
 import { startFarServer } from './far-server-process'
 import { beside, figure, onClock, report } from './figures'
@@ -91,12 +92,8 @@ function editsOf(snapshot: Snapshot, round: number): readonly Edit[] {
       organization_id: key,
     },
   })
-  const rename = (target: Extract<Edit, { kind: 'set-field' }>['target']): Edit => ({
-    kind: 'set-field',
-    target,
-    field: 'label',
-    value: `Renamed ${round}`,
-  })
+  const rename = (target: Extract<Edit, { kind: 'set-field' }>['target']): Edit =>
+    fieldEdit(target, 'label', `Renamed ${round}`)
   return [
     {
       kind: 'create-organization',

@@ -31,6 +31,7 @@ import { turns } from '../support/services/turns'
 import { createEnvironments } from '../../src/main/services/environments'
 import { success } from '../../src/core/errors/result'
 import { agreeingTo } from '../support/publishing/agreeing'
+import { fieldEdit } from '../support/states/field-edit'
 
 const at = '2026-11-25T12:00:00Z'
 const mapperText = '{ identity: { traits: {} } }\n'
@@ -109,12 +110,7 @@ export async function makeFolder(folder: string): Promise<ProjectId> {
     const step = (draft: Draft, label: string) => ({
       label,
       at,
-      changes: intentChangesOf(snapshot, draft.intents, {
-        kind: 'set-field',
-        target,
-        field: 'label',
-        value: label,
-      }),
+      changes: intentChangesOf(snapshot, draft.intents, fieldEdit(target, 'label', label)),
     })
     const draftOf = (...labels: string[]) =>
       labels.reduce(

@@ -22,6 +22,7 @@ import { documentFields, valuesOf } from '../fields/coverage'
 import { creationOf, wireFields } from '../fields/connections'
 import { drafted } from '../fields/publish'
 import { agreeingTo } from '../../support/publishing/agreeing'
+import { fieldEdit } from '../../support/states/field-edit'
 
 export const projectId = demoIds.northwindStaging
 
@@ -58,12 +59,7 @@ async function scimEdits(bench: Bench): Promise<Edit[]> {
       key: 'new:d0000000-0000-4000-8000-00000000000d',
       fields: { ...fields, organization_id: organizationKey },
     },
-    {
-      kind: 'set-field',
-      target: { kind: 'scim-client', key: 'meadowlark-okta' },
-      field: 'label',
-      value: 'Meadowlark people',
-    },
+    fieldEdit({ kind: 'scim-client', key: 'meadowlark-okta' }, 'label', 'Meadowlark people'),
   ]
 }
 
@@ -84,12 +80,7 @@ async function publishedEdits(bench: Bench): Promise<Edit[]> {
     newOrganization,
     ...organizationFields.map(({ name, edited }) => set(name, edited)),
     ...creations,
-    {
-      kind: 'set-field',
-      target: { kind: 'connection', key: 'oidc:pilot-keycloak' },
-      field: 'label',
-      value: 'Pilot renamed',
-    },
+    fieldEdit({ kind: 'connection', key: 'oidc:pilot-keycloak' }, 'label', 'Pilot renamed'),
     { kind: 'delete-connection', key: 'oidc:harbor-entra' },
     ...(await scimEdits(bench)),
   ]

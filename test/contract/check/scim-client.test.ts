@@ -8,6 +8,7 @@ import { success } from '../../../src/core/errors/result'
 import type { JsonObject } from '../../../src/core/model/json'
 import { startEmulator, type EmulatorOptions } from '../../emulator'
 import { atEnd } from '../../support/runner/at-end'
+import { fieldEdit } from '../../support/states/field-edit'
 import {
   createLimit,
   idsWith,
@@ -169,12 +170,7 @@ it('says that another secret than the published one is refused', async () => {
 it('says that Ory still has the old one where a new secret waits in the draft', async () => {
   const { host } = await startDemo()
   const bench = await startBench({ host, kept: 'the-new-secret' })
-  await bench.edit({
-    kind: 'set-field',
-    target,
-    field: 'authorization_header_secret',
-    value: waiting,
-  })
+  await bench.edit(fieldEdit(target, 'authorization_header_secret', waiting))
   const report = value(await bench.checkWith({ connectionKey: key }))
   expect(stepOf(report, 'secret').text).toContain('waits in the draft (401): it still has the old')
   expect(JSON.stringify(report)).not.toContain('the-new-secret')

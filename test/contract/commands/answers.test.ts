@@ -8,6 +8,7 @@ import { sampled } from '../../soak/size'
 import { byRequests, draftOf, startBench } from '../../support/services/main-services'
 import { missingPrograms, shellsHere, startScript } from './run'
 import { temporaryFolder } from '../../support/services/temporary'
+import { fieldEdit } from '../../support/states/field-edit'
 
 const missing = missingPrograms(['curl', 'jq'])
 const skipped = missing.length > 0 || shellsHere.length === 0
@@ -21,18 +22,12 @@ const edits: readonly Edit[] = [
     key: organization,
     fields: { label: 'Made', domains: ['made.example'] },
   },
-  {
-    kind: 'set-field',
-    target: { kind: 'organization', key: '2bbf6c2e-ad44-43c3-834c-6c61dfbf8bf8' },
-    field: 'label',
-    value: 'Renamed',
-  },
-  {
-    kind: 'set-field',
-    target: { kind: 'connection', key: 'oidc:meadowlark-okta' },
-    field: 'organization_id',
-    value: organization,
-  },
+  fieldEdit(
+    { kind: 'organization', key: '2bbf6c2e-ad44-43c3-834c-6c61dfbf8bf8' },
+    'label',
+    'Renamed',
+  ),
+  fieldEdit({ kind: 'connection', key: 'oidc:meadowlark-okta' }, 'organization_id', organization),
   {
     kind: 'delete-organization',
     key: '267aabf3-803c-4b6f-8f63-7575150b07ed',

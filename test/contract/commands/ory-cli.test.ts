@@ -21,6 +21,7 @@ import { cliFolder } from './real-cli'
 import { missingPrograms, shellsHere, startScript } from './run'
 import { agreeingTo } from '../../support/publishing/agreeing'
 import { temporaryFolder } from '../../support/services/temporary'
+import { fieldEdit } from '../../support/states/field-edit'
 
 const cli = cliFolder()
 const missing = missingPrograms(['curl', 'jq'])
@@ -72,19 +73,10 @@ const connect = (more: JsonObject = {}): Edit => ({
     ...more,
   },
 })
-const label = (target: Extract<Edit, { kind: 'set-field' }>['target'], value: string): Edit => ({
-  kind: 'set-field',
-  target,
-  field: 'label',
-  value,
-})
+const label = (target: Extract<Edit, { kind: 'set-field' }>['target'], value: string): Edit =>
+  fieldEdit(target, 'label', value)
 const clear: Edit = { kind: 'set-field', target: old, field: 'domains', value: [] }
-const claims = (value: JsonObject): Edit => ({
-  kind: 'set-field',
-  target: okta,
-  field: 'requested_claims',
-  value,
-})
+const claims = (value: JsonObject): Edit => fieldEdit(okta, 'requested_claims', value)
 const remove: Edit = { kind: 'delete-organization', key: otherOrganization, connections: 'detach' }
 /** A second connection of the new organization, of the other protocol and without a secret. */
 const connectBySaml: Edit = {

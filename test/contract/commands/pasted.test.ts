@@ -11,6 +11,7 @@ import { cliFolder } from './real-cli'
 import { missingPrograms, shellsHere } from './run'
 import { openTerminal } from './terminal'
 import { temporaryFolder } from '../../support/services/temporary'
+import { fieldEdit } from '../../support/states/field-edit'
 
 const cli = cliFolder()
 const missing = missingPrograms(['python3', 'curl', 'jq'])
@@ -67,12 +68,7 @@ const edits: readonly Edit[] = [
       scope: ['openid'],
     },
   },
-  {
-    kind: 'set-field',
-    target: { kind: 'organization', key: '2bbf6c2e-ad44-43c3-834c-6c61dfbf8bf8' },
-    field: 'label',
-    value: label,
-  },
+  fieldEdit({ kind: 'organization', key: '2bbf6c2e-ad44-43c3-834c-6c61dfbf8bf8' }, 'label', label),
 ]
 
 let folder = ''

@@ -11,6 +11,7 @@ import { forward, startGateway, startServer } from './gateway'
 import { cliFolder } from './real-cli'
 import { missingPrograms, shellsHere, startScript } from './run'
 import { temporaryFolder } from '../../support/services/temporary'
+import { fieldEdit } from '../../support/states/field-edit'
 
 const missing = missingPrograms(['curl', 'jq'])
 const skipped = missing.length > 0 || shellsHere.length === 0
@@ -29,12 +30,9 @@ beforeEach(async () => {
 const host = 'api.console.ory.com'
 const project = demoIds.northwindStaging
 const reference = '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0001'
-const edit: Edit = {
-  kind: 'set-field',
-  target: { kind: 'connection', key: 'oidc:meadowlark-okta' },
-  field: 'client_secret',
-  value: { $secret: reference },
-}
+const edit: Edit = fieldEdit({ kind: 'connection', key: 'oidc:meadowlark-okta' }, 'client_secret', {
+  $secret: reference,
+})
 
 /** A script that sends a patch with a secret to a server, which keeps it waiting. */
 async function begin(shell: string, tool: Tool) {

@@ -1,13 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { createEvaluateMapper } from '../../../src/main/compose-demo'
-import type { MapperEngine } from '../../../src/main/mapper/engine'
-import { startEngine } from '../../support/mapping/mapper'
+import { useEngine } from '../../support/mapping/use-engine'
 
-let engine: MapperEngine
-beforeAll(async () => {
-  engine = await startEngine()
-})
-afterAll(() => engine.close())
+const engine = useEngine()
 
 const text = JSON.stringify({
   properties: {

@@ -1,19 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import type { Emulator } from '../../../src/emulator'
 import { storeText } from '../../../src/emulator/state/content'
 import { createStartEmulator } from '../../../src/main/compose-demo'
-import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { demoState } from '../../emulator'
-import { startEngine } from '../../support/mapping/mapper'
+import { useEngine } from '../../support/mapping/use-engine'
 
 const clientId = 'harbor-entra'
-let engine: MapperEngine
 const running: Emulator[] = []
 
-beforeAll(async () => {
-  engine = await startEngine()
-})
-afterAll(() => engine.close())
+const engine = useEngine()
 afterEach(() => Promise.all(running.splice(0).map((each) => each.close())))
 
 /** The demo as it ships, whose SCIM client has this mapper; without one, its own. */

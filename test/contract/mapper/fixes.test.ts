@@ -1,18 +1,13 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { applyEdits } from '../../../src/core/mapper/lint/edits'
 import { lintMapper } from '../../../src/core/mapper/lint/lint'
 import type { LintFinding, LintSituation } from '../../../src/core/mapper/lint/rule'
-import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { runMapper } from '../../../src/main/mapper/run'
-import { startEngine } from '../../support/mapping/mapper'
 import { size } from '../../soak/size'
+import { useEngine } from '../../support/mapping/use-engine'
 
-let engine: MapperEngine
-beforeAll(async () => {
-  engine = await startEngine()
-})
-afterAll(() => engine.close())
+const engine = useEngine()
 
 const standard = fc.constantFrom('email', 'name', 'nickname', 'given_name', 'sub')
 const custom = fc.constantFrom('groups', 'department', 'tid', 'a_b')

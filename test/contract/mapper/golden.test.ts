@@ -1,8 +1,7 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { questions, startNative } from '../../../scripts/lib/engine/golden.mjs'
 import type { EngineAnswer } from '../../../src/main/mapper/engine-answer'
-import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { isLong } from '../../soak/size'
 import {
   golden,
@@ -11,15 +10,10 @@ import {
   toGolden,
   variables,
 } from '../../support/mapping/golden'
-import { startEngine } from '../../support/mapping/mapper'
 import { program } from '../../support/mapping/mapper-programs'
+import { useEngine } from '../../support/mapping/use-engine'
 
-let engine: MapperEngine
-
-beforeAll(async () => {
-  engine = await startEngine()
-})
-afterAll(() => engine.close())
+const engine = useEngine()
 
 const evaluate = async (text: string) => {
   const result = await engine.evaluate({ text, fileName: snippetFile, variables })

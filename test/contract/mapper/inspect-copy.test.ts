@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { isClientKey, mapperOwners, ownerKey } from '../../../src/core/mapper/owners/owners'
 import type { Edit } from '../../../src/core/draft/edits'
 import { appError } from '../../../src/core/errors/app-error'
@@ -9,21 +9,17 @@ import { presetSchemas } from '../../../src/core/mapper/kratos/preset-schemas'
 import { connectionsOf } from '../../../src/core/model/connection'
 import { textMember } from '../../../src/core/model/json'
 import { demoIds } from '../../emulator'
-import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { inspectMapper } from '../../../src/main/mapper/inspect'
 import { createInspectCopy } from '../../../src/main/services/mappers/inspect-copy'
 import { savedCopy } from '../../../src/main/services/projects/saved-copy'
 import { draftOf, startBench, value, type Bench } from '../../support/services/main-services'
 import { inspectSaved, type Inspected } from '../../support/mapping/inspect-saved'
-import { startEngine } from '../../support/mapping/mapper'
 import { connection, snapshotOf } from '../../support/states/snapshots'
 import { turns } from '../../support/services/turns'
+import { fieldEdit } from '../../support/states/field-edit'
+import { useEngine } from '../../support/mapping/use-engine'
 
-let engine: MapperEngine
-beforeAll(async () => {
-  engine = await startEngine()
-})
-afterAll(() => engine.close())
+const engine = useEngine()
 
 const schema = presetSchemas['preset://email']
 
@@ -49,12 +45,8 @@ function inspection(files: Files, openTexts: OpenTexts) {
 
 const onBench = ({ files, projects }: Bench) => inspection(files, projects.openTexts)
 
-const setMapper = (key: string, text: string): Edit => ({
-  kind: 'set-field',
-  target: { kind: 'connection', key },
-  field: 'mapper_url',
-  value: toMapperUrl(text),
-})
+const setMapper = (key: string, text: string): Edit =>
+  fieldEdit({ kind: 'connection', key }, 'mapper_url', toMapperUrl(text))
 
 describe('the demo workspace', () => {
   const projectId = demoIds.northwindProduction

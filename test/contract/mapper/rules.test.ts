@@ -1,20 +1,15 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { applyEdits } from '../../../src/core/mapper/lint/edits'
 import { lintMapper } from '../../../src/core/mapper/lint/lint'
 import { ssoMetadataOf } from '../../../src/core/mapper/lint/sso-metadata'
 import type { RuleName } from '../../../src/core/mapper/lint/explanations'
 import type { MapperInput } from '../../../src/core/mapper/kratos/run'
 import type { JsonObject, JsonValue } from '../../../src/core/model/json'
-import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { runMapper } from '../../../src/main/mapper/run'
-import { startEngine } from '../../support/mapping/mapper'
+import { useEngine } from '../../support/mapping/use-engine'
 
-let engine: MapperEngine
-beforeAll(async () => {
-  engine = await startEngine()
-})
-afterAll(() => engine.close())
+const engine = useEngine()
 
 const head = "local claims = std.extVar('claims');\n"
 const mapper = (traits: string, more = '') =>

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { applyEdits } from '../../../src/core/mapper/lint/edits'
 import { lintMapper } from '../../../src/core/mapper/lint/lint'
 import type { RuleName } from '../../../src/core/mapper/lint/explanations'
@@ -7,18 +7,13 @@ import { readIdentity } from '../../../src/core/mapper/kratos/known-addresses'
 import { presetSchemas } from '../../../src/core/mapper/kratos/preset-schemas'
 import { scimTemplate } from '../../../src/core/mapper/template/scim-template'
 import type { JsonObject } from '../../../src/core/model/json'
-import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { findSources } from '../../../src/main/mapper/find-sources'
 import { runMapper } from '../../../src/main/mapper/run'
-import { startEngine } from '../../support/mapping/mapper'
 import { readSamples, scimSamples } from '../../support/mapping/samples'
 import { scimTraits } from '../../support/mapping/lint'
+import { useEngine } from '../../support/mapping/use-engine'
 
-let engine: MapperEngine
-beforeAll(async () => {
-  engine = await startEngine()
-})
-afterAll(() => engine.close())
+const engine = useEngine()
 
 const samples = scimSamples(readSamples()).map((choice) => [choice.sample.id, choice] as const)
 

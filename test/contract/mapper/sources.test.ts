@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { defaultMapper } from '../../../src/core/mapper/template/default-mapper'
 import type { ClaimsInput } from '../../../src/core/mapper/kratos/run'
 import type { JsonObject } from '../../../src/core/model/json'
-import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { findSources } from '../../../src/main/mapper/find-sources'
-import { startEngine } from '../../support/mapping/mapper'
 import { turns } from '../../support/services/turns'
+import { useEngine } from '../../support/mapping/use-engine'
 
-let engine: MapperEngine
-beforeAll(async () => {
-  engine = await startEngine()
-})
-afterAll(() => engine.close())
+const engine = useEngine()
 
 /** Far above the limit of the app, so that a busy machine changes no answer. */
 const unhurried = { limit: 20_000 }

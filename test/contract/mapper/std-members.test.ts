@@ -1,14 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { findStdMember, stdMembers, type StdMember } from '../../../src/core/mapper/std/std-members'
-import type { MapperEngine } from '../../../src/main/mapper/engine'
-import { bare, startEngine } from '../../support/mapping/mapper'
+import { bare } from '../../support/mapping/mapper'
+import { useEngine } from '../../support/mapping/use-engine'
 
-let engine: MapperEngine
-
-beforeAll(async () => {
-  engine = await startEngine()
-})
-afterAll(() => engine.close())
+const engine = useEngine()
 
 async function evaluate(text: string): Promise<unknown> {
   const result = await engine.evaluate(bare(text))

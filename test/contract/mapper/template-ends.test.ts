@@ -1,21 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { identifierKeyword } from '../../../src/core/mapper/kratos/identifier-keyword'
 import { presetSchemas } from '../../../src/core/mapper/kratos/preset-schemas'
 import { lintMapper } from '../../../src/core/mapper/lint/lint'
 import { suggestTemplate } from '../../../src/core/mapper/template/suggest-template'
 import { writeTemplate } from '../../../src/core/mapper/template/write-template'
 import type { JsonObject } from '../../../src/core/model/json'
-import type { MapperEngine } from '../../../src/main/mapper/engine'
 import { runMapper } from '../../../src/main/mapper/run'
-import { startEngine } from '../../support/mapping/mapper'
 import { sampled } from '../../soak/size'
 import { signInSamples, readSamples } from '../../support/mapping/samples'
+import { useEngine } from '../../support/mapping/use-engine'
 
-let engine: MapperEngine
-beforeAll(async () => {
-  engine = await startEngine()
-})
-afterAll(() => engine.close())
+const engine = useEngine()
 
 const text = (format?: string): JsonObject => ({ type: 'string', ...(format ? { format } : {}) })
 const list = (items: JsonObject): JsonObject => ({ type: 'array', items })

@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { TraitsCheck } from '../../../src/core/mapper/engine'
 import { presetSchemas } from '../../../src/core/mapper/kratos/preset-schemas'
 import { schemaConsequences } from '../../../src/core/mapper/kratos/sign-in'
 import type { JsonObject, JsonValue } from '../../../src/core/model/json'
-import type { MapperEngine } from '../../../src/main/mapper/engine'
-import { startEngine } from '../../support/mapping/mapper'
+import { useEngine } from '../../support/mapping/use-engine'
 
-let engine: MapperEngine
-beforeAll(async () => {
-  engine = await startEngine({ spare: false })
-})
-afterAll(() => engine.close())
+const engine = useEngine({ spare: false })
 
 async function validate(schema: JsonValue, traits: JsonValue): Promise<TraitsCheck | string> {
   const checked = await engine.validate({

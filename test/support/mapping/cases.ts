@@ -11,6 +11,7 @@ import { demoIds } from '../../emulator'
 import { projectFileName } from '../../../src/core/model/project-id'
 import { draftOf, outcomeOf, value, type Bench } from '../services/main-services'
 import { agreeingTo } from '../publishing/agreeing'
+import { fieldEdit } from '../states/field-edit'
 
 export const hashOf = (text: string) => contentHash(new TextEncoder().encode(text))
 
@@ -35,12 +36,8 @@ export async function serverText(bench: Bench, projectId: string, key: string): 
 }
 
 /** The edit that sets a connection's mapper. */
-export const setMapper = (key: string, text: string): Edit => ({
-  kind: 'set-field',
-  target: { kind: 'connection', key },
-  field: 'mapper_url',
-  value: toMapperUrl(text),
-})
+export const setMapper = (key: string, text: string): Edit =>
+  fieldEdit({ kind: 'connection', key }, 'mapper_url', toMapperUrl(text))
 
 export const namesOf = (cases: readonly StoredCase[]) =>
   cases.map((item) => ('case' in item ? item.case.name : `! ${item.id}`))

@@ -11,6 +11,7 @@ import type { Services } from './crash-services'
 import { shownOf, value } from '../services/main-services'
 import { agreeingTo, type Agreed } from './agreeing'
 import type { PublishOutcome } from '../../../src/core/ipc/publish'
+import { fieldEdit } from '../states/field-edit'
 
 export const crashProject = demoIds.northwindStaging
 const at = '2026-11-25T12:00:00Z'
@@ -34,18 +35,8 @@ export function crashEdits(snapshot: Snapshot): { plan: CrashPlan; draft: Draft 
   const edits: Edit[] = [
     { kind: 'create-organization', key: alpha, fields: { label: 'Alpha', domains: [] } },
     { kind: 'create-organization', key: beta, fields: { label: 'Beta', domains: [] } },
-    {
-      kind: 'set-field',
-      target: { kind: 'organization', key: renamed },
-      field: 'label',
-      value: 'Renamed',
-    },
-    {
-      kind: 'set-field',
-      target: { kind: 'connection', key: edited },
-      field: 'label',
-      value: 'Edited',
-    },
+    fieldEdit({ kind: 'organization', key: renamed }, 'label', 'Renamed'),
+    fieldEdit({ kind: 'connection', key: edited }, 'label', 'Edited'),
     {
       kind: 'create-connection',
       key: 'new:saml',

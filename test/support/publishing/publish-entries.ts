@@ -5,6 +5,7 @@ import { oidcProviders } from '../../emulator'
 import type { JsonObject as EmulatorObject } from '../../../src/emulator/state/json'
 import { projectId } from './brightwater'
 import { value, type Bench } from '../services/main-services'
+import { fieldEdit } from '../states/field-edit'
 
 /** A connection of the project, by its place among those that can be edited. */
 export async function keyOf(bench: Bench, place: number, id: string = projectId): Promise<string> {
@@ -14,12 +15,8 @@ export async function keyOf(bench: Bench, place: number, id: string = projectId)
 }
 
 /** An edit of a connection's label. */
-export const setLabel = (key: string, label: string): Edit => ({
-  kind: 'set-field',
-  target: { kind: 'connection', key },
-  field: 'label',
-  value: label,
-})
+export const setLabel = (key: string, label: string): Edit =>
+  fieldEdit({ kind: 'connection', key }, 'label', label)
 
 /** The key of an OIDC entry. */
 export const keyOfEntry = (entry: JsonObject) => `oidc:${textMember(entry, 'id')}`

@@ -9,6 +9,7 @@ import { toMapperUrl } from '../../../../src/core/model/mapper-text'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 import { draftWith } from '../../../support/states/draft-with'
 import { stepped } from '../../../support/states/bulk'
+import { fieldEdit } from '../../../support/states/field-edit'
 
 const snapshot = snapshotOf({
   oidc: [
@@ -37,12 +38,8 @@ function plan(operation: BulkOperation, keys: readonly string[], edits: readonly
 
 const outcome = (row: BulkRow | undefined) => row?.leftOut?.reason ?? row?.after
 
-const set = (key: string, field: string, value: string | string[]): Edit => ({
-  kind: 'set-field',
-  target: { kind: key.includes(':') ? 'connection' : 'organization', key },
-  field,
-  value,
-})
+const set = (key: string, field: string, value: string | string[]): Edit =>
+  fieldEdit({ kind: key.includes(':') ? 'connection' : 'organization', key }, field, value)
 
 describe('scopes', () => {
   it('are added where they are missing, and whatever cannot have them is left out with its reason', () => {

@@ -9,6 +9,7 @@ import { rebase } from '../../../../src/core/draft/rebase'
 import type { JsonValue } from '../../../../src/core/model/json'
 import { draftWith } from '../../../support/states/draft-with'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
+import { fieldEdit } from '../../../support/states/field-edit'
 
 const at = '2026-11-25T12:00:00.000Z'
 const organizations = [
@@ -23,12 +24,8 @@ const oidc = [
 ]
 const base = snapshotOf({ oidc, organizations })
 
-const set = (key: string, field: string, value?: JsonValue): Edit => ({
-  kind: 'set-field',
-  target: { kind: 'connection', key },
-  field,
-  value,
-})
+const set = (key: string, field: string, value?: JsonValue): Edit =>
+  fieldEdit({ kind: 'connection', key }, field, value)
 const create = (organization: string): Edit => ({
   kind: 'create-connection',
   key: 'new:x',
@@ -210,12 +207,7 @@ test('a draft of an older version that deletes an organization keeps its new con
 })
 
 test('reverting an edit of an organization takes nothing else back', () => {
-  const rename: Edit = {
-    kind: 'set-field',
-    target: { kind: 'organization', key: 'o' },
-    field: 'label',
-    value: 'Uno',
-  }
+  const rename: Edit = fieldEdit({ kind: 'organization', key: 'o' }, 'label', 'Uno')
   const draft = draftWith(base, [create('o'), set('oidc:d', 'organization_id', 'o')])
   expect(then(then(draft, rename), revert('o')).intents).toEqual(draft.intents)
 })

@@ -13,18 +13,13 @@ import { noIntents, type EntityIntent, type Target } from '../../../../src/core/
 import type { JsonObject, JsonValue } from '../../../../src/core/model/json'
 import { toMapperUrl, mapperHash } from '../../../../src/core/model/mapper-text'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
+import { draftWith } from '../../../support/states/draft-with'
 
 const at = '2026-11-25T12:00:00.000Z'
 const target = { kind: 'connection', key: 'oidc:a' } as const
 const base = (a: JsonObject = {}) => snapshotOf({ oidc: [connection('a', a), connection('b')] })
 
-function edited(snapshot = base(), ...edits: Edit[]): Draft {
-  return edits.reduce(
-    (draft, edit) =>
-      record(draft, { label: '', at, changes: changesOfEdit(snapshot, draft.intents, edit) }),
-    emptyDraft('p' as never, snapshot.revisionId),
-  )
-}
+const edited = (snapshot = base(), ...edits: Edit[]): Draft => draftWith(snapshot, edits)
 const set = (field: string, value: Edit extends { value?: infer V } ? V : unknown): Edit =>
   ({ kind: 'set-field', target, field, value }) as Edit
 

@@ -2,14 +2,16 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { findConflicts } from '../../../../src/core/draft/conflicts'
 import { decisionChanges } from '../../../../src/core/draft/decisions'
-import { emptyDraft, record, undo, type Draft } from '../../../../src/core/draft/draft'
+import { record, undo, type Draft } from '../../../../src/core/draft/draft'
 import { moveManyIntents, noIntents } from '../../../../src/core/intents/intents'
-import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
+import { type Edit } from '../../../../src/core/draft/edits'
 import { planPublish } from '../../../../src/core/publish/publish-plan'
 import { droppedFields } from '../../../../src/core/publish/dropped-fields'
 import { rebase } from '../../../../src/core/draft/rebase'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
+import { fieldEdit } from '../../../support/states/field-edit'
+import { draftWith } from '../../../support/states/draft-with'
 
 const at = '2026-11-25T12:00:00.000Z'
 const gone = { id: 'gone', label: 'Gone', domains: ['gone.example'], created_at: at }
@@ -22,19 +24,9 @@ const before = snapshotOf({
   organizations: [gone, { id: 'stays', label: 'Stays', domains: [] }],
 })
 
-function drafted(...edits: Edit[]): Draft {
-  return edits.reduce(
-    (draft, edit) =>
-      record(draft, { label: '', at, changes: intentChangesOf(before, draft.intents, edit) }),
-    emptyDraft('p' as never, before.revisionId),
-  )
-}
-const label = (kind: 'organization' | 'connection', key: string): Edit => ({
-  kind: 'set-field',
-  target: { kind, key },
-  field: 'label',
-  value: 'Mine',
-})
+const drafted = (...edits: Edit[]): Draft => draftWith(before, edits)
+const label = (kind: 'organization' | 'connection', key: string): Edit =>
+  fieldEdit({ kind, key }, 'label', 'Mine')
 
 /** Decides all that vanished the same way, in the order given by `turn`. */
 function decided(draft: Draft, now: typeof before, choice: 'recreate' | 'drop', turned = false) {

@@ -7,6 +7,7 @@ import { problemsOf } from '../../../../src/core/problems/written'
 import { draftWith } from '../../../support/states/draft-with'
 import { scimEntry } from '../../../support/states/radar'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
+import { fieldEdit } from '../../../support/states/field-edit'
 
 /** A project in which the draft changes every connection, as a bulk edit does. */
 function changed(size: number): WorkingCopy {
@@ -76,12 +77,7 @@ describe('finding entities among thousands', () => {
     })
     const { intents } = draftWith(snapshot, [
       { kind: 'create-connection', key: 'new:1', fields: { label: 'Same' }, protocol: 'oidc' },
-      {
-        kind: 'set-field',
-        target: { kind: 'connection', key: 'oidc:c' },
-        field: 'issuer_url',
-        value: 'https://other.example',
-      },
+      fieldEdit({ kind: 'connection', key: 'oidc:c' }, 'issuer_url', 'https://other.example'),
       { kind: 'delete-connection', key: 'oidc:a' },
     ])
     const copy = workingCopy(snapshot, intents)

@@ -5,6 +5,7 @@ import { emptyDraft, record, undo, type Draft } from '../../../../src/core/draft
 import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
 import type { Target } from '../../../../src/core/intents/intents'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
+import { fieldEdit } from '../../../support/states/field-edit'
 
 const snapshot = snapshotOf({ oidc: [connection('a')] })
 const made = { kind: 'connection', key: 'new:1' } as const
@@ -14,12 +15,8 @@ const create: Edit = {
   protocol: 'oidc',
   fields: { id: 'made', label: 'Made' },
 }
-const lateSecret = (target: Target): Edit => ({
-  kind: 'set-field',
-  target,
-  field: 'client_secret',
-  value: { $secret: '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0001' },
-})
+const lateSecret = (target: Target): Edit =>
+  fieldEdit(target, 'client_secret', { $secret: '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0001' })
 
 const start = emptyDraft(snapshot.summary.id, snapshot.revisionId)
 const after = (draft: Draft, edit: Edit) => {

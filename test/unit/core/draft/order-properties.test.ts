@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { draftChanges as changesInDraft } from '../../../../src/core/publish/changes'
-import { emptyDraft, record, redo, undo, type Draft } from '../../../../src/core/draft/draft'
+import { record, redo, undo, type Draft } from '../../../../src/core/draft/draft'
 import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
 import type { Target } from '../../../../src/core/intents/intents'
 import { addEntry, applyEntries, applyEntry, type Entry } from '../../../../src/core/draft/journal'
@@ -10,7 +10,9 @@ import { planPublish, planText } from '../../../../src/core/publish/publish-plan
 import { serverEntity } from '../../../../src/core/draft/working-copy'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
+import { fieldEdit } from '../../../support/states/field-edit'
 import { size as sized } from '../../../soak/size'
+import { draftWith } from '../../../support/states/draft-with'
 
 const at = '2026-11-25T12:00:00.000Z'
 const runs = { numRuns: sized(120, 300) }
@@ -45,24 +47,8 @@ const fields: [Target, string][] = [
   ),
   ...methodFields.map((field): [Target, string] => [{ kind: 'method', key: 'oidc' }, field]),
 ]
-const set = ([target, field]: [Target, string], value: string): Edit => ({
-  kind: 'set-field',
-  target,
-  field,
-  value,
-})
-
-function edited(snapshot: Snapshot, edits: readonly Edit[]): Draft {
-  return edits.reduce(
-    (draft, edit) =>
-      record(draft, {
-        label: '',
-        at,
-        changes: intentChangesOf(snapshot, draft.intents, edit),
-      }),
-    emptyDraft('p' as never, snapshot.revisionId),
-  )
-}
+const set = ([target, field]: [Target, string], value: string): Edit =>
+  fieldEdit(target, field, value)
 
 /** All that is shown and sent, as texts. */
 function texts(snapshot: Snapshot, draft: Draft): string[] {
@@ -84,7 +70,7 @@ test('the same edits in any order give the same text', () => {
           .toSorted((one, other) => one.rank - other.rank)
           .map(({ item }) => item)
         const of = (list: [Target, string][]) =>
-          edited(snapshot, [...created, ...list.map((item) => set(item, `new ${item[1]}`))])
+          draftWith(snapshot, [...created, ...list.map((item) => set(item, `new ${item[1]}`))])
         expect(texts(snapshot, of(turned))).toEqual(texts(snapshot, of(some)))
       },
     ),
@@ -99,11 +85,11 @@ test('what was typed back and typed on gives the same text', () => {
       fc.subarray(fields, { minLength: 1 }),
       fc.nat(),
       (snapshot, some, which) => {
-        const plain = edited(snapshot, [...created, ...some.map((item) => set(item, 'typed'))])
+        const plain = draftWith(snapshot, [...created, ...some.map((item) => set(item, 'typed'))])
         const again = some[which % some.length]!
         const back: Edit = { kind: 'revert-field', target: again[0], field: again[1] }
         const edits = [...created, ...some.map((item) => set(item, 'typed')), back]
-        const typed = edited(snapshot, [...edits, set(again, 'typed')])
+        const typed = draftWith(snapshot, [...edits, set(again, 'typed')])
         expect(texts(snapshot, typed)).toEqual(texts(snapshot, plain))
       },
     ),
@@ -114,7 +100,7 @@ test('what was typed back and typed on gives the same text', () => {
 test('a new thing that is deleted and taken back keeps its place', () => {
   const more: Edit = { kind: 'create-organization', key: 'new:3', fields: { label: 'Third' } }
   for (const snapshot of snapshots) {
-    const made = edited(snapshot, [...created, more])
+    const made = draftWith(snapshot, [...created, more])
     const gone: Edit = { kind: 'delete-organization', key: 'new:1', connections: 'delete' }
     const changes = intentChangesOf(snapshot, made.intents, gone)
     const back = undo(record(made, { label: '', at, changes }))
@@ -130,7 +116,7 @@ test('the draft on the disk gives the text that the window shows', () => {
   )
   fc.assert(
     fc.property(fc.constantFrom(...snapshots), typing, (snapshot, keys) => {
-      const start = edited(snapshot, created)
+      const start = draftWith(snapshot, created)
       let window = start
       let waiting: Entry[] = []
       for (const { aim, value } of keys) {

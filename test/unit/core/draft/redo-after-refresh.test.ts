@@ -1,35 +1,23 @@
 import { expect, test } from 'vitest'
-import { emptyDraft, record, redo, undo, type Draft } from '../../../../src/core/draft/draft'
-import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
+import { emptyDraft, redo, undo, type Draft } from '../../../../src/core/draft/draft'
+import { type Edit } from '../../../../src/core/draft/edits'
 import { historyOf } from '../../../../src/core/draft/history'
 import { rebase } from '../../../../src/core/draft/rebase'
 import { workingCopy } from '../../../../src/core/draft/working-copy'
 import type { JsonObject, JsonValue } from '../../../../src/core/model/json'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
+import { fieldEdit } from '../../../support/states/field-edit'
+import { draftWith } from '../../../support/states/draft-with'
 
 const at = '2026-11-25T12:00:00.000Z'
 const project = (...entries: JsonObject[]) =>
   snapshotOf({ oidc: entries, revisionId: 'revision-2' })
 const before = snapshotOf({ oidc: ['a', 'b'].map((id) => connection(id)) })
 
-const set = (id: string, field: string, value: JsonValue): Edit => ({
-  kind: 'set-field',
-  target: { kind: 'connection', key: `oidc:${id}` },
-  field,
-  value,
-})
+const set = (id: string, field: string, value: JsonValue): Edit =>
+  fieldEdit({ kind: 'connection', key: `oidc:${id}` }, field, value)
 
-function edited(...edits: Edit[]): Draft {
-  return edits.reduce(
-    (draft, edit) =>
-      record(draft, {
-        label: edit.kind,
-        at,
-        changes: intentChangesOf(before, draft.intents, edit),
-      }),
-    emptyDraft('p' as never, before.revisionId),
-  )
-}
+const edited = (...edits: Edit[]): Draft => draftWith(before, edits)
 const fieldsOf = (draft: Draft, now: typeof before, id: string) =>
   workingCopy(now, draft.intents).connections.find(({ target }) => target.key === `oidc:${id}`)
     ?.fields

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { clientsGoneWith } from '../../../../src/core/draft/cascades'
 import { draftChanges } from '../../../../src/core/publish/changes'
-import { emptyDraft, record, undo, type Draft } from '../../../../src/core/draft/draft'
+import { record, undo, type Draft } from '../../../../src/core/draft/draft'
 import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
 import { findConflicts } from '../../../../src/core/draft/conflicts'
 import { rebase } from '../../../../src/core/draft/rebase'
@@ -9,6 +9,8 @@ import { noIntents } from '../../../../src/core/intents/intents'
 import { planPublish } from '../../../../src/core/publish/publish-plan'
 import { organizationEntry, scimEntry } from '../../../support/states/radar'
 import { snapshotOf } from '../../../support/states/snapshots'
+import { fieldEdit } from '../../../support/states/field-edit'
+import { draftWith } from '../../../support/states/draft-with'
 
 const parts = {
   organizations: [organizationEntry('o'), organizationEntry('p')],
@@ -17,23 +19,9 @@ const parts = {
 const snapshot = snapshotOf(parts)
 const at = '2026-11-30T10:00:00Z'
 
-function drafted(...edits: Edit[]): Draft {
-  return edits.reduce(
-    (draft, edit) =>
-      record(draft, {
-        label: edit.kind,
-        at,
-        changes: intentChangesOf(snapshot, draft.intents, edit),
-      }),
-    emptyDraft(snapshot.summary.id, snapshot.revisionId),
-  )
-}
-const set = (key: string, field: string, value: string): Edit => ({
-  kind: 'set-field',
-  target: { kind: 'scim-client', key },
-  field,
-  value,
-})
+const drafted = (...edits: Edit[]): Draft => draftWith(snapshot, edits)
+const set = (key: string, field: string, value: string): Edit =>
+  fieldEdit({ kind: 'scim-client', key }, field, value)
 const remove = (key: string): Edit => ({ kind: 'delete-organization', key, connections: 'delete' })
 
 it('is made with what was typed, edited, and deleted, each as a step of its own', () => {
@@ -129,24 +117,11 @@ it('names the clients that go with their organization, and none that a draft del
   const alone = { ...scimEntry('d', 'o'), organization_id: undefined } as never
   const odd = scimEntry('e', 'constructor')
   const before = snapshotOf({ ...parts, scimClients: [...scimClients, alone, odd] })
-  const gone = (...edits: Edit[]) => {
-    const changes = edits.reduce(
-      (draft, edit) =>
-        record(draft, { label: '', at, changes: intentChangesOf(before, draft.intents, edit) }),
-      emptyDraft(before.summary.id, before.revisionId),
-    )
-    return clientsGoneWith(before, changes.intents).map(({ key }) => key)
-  }
+  const gone = (...edits: Edit[]) =>
+    clientsGoneWith(before, draftWith(before, edits).intents).map(({ key }) => key)
   const deleted: Edit = { kind: 'delete-organization', key: 'o', connections: 'detach' }
   expect(gone()).toEqual([])
   expect(gone(deleted)).toEqual(['a', 'c'])
-  expect(
-    gone({
-      kind: 'set-field',
-      target: { kind: 'organization', key: 'o' },
-      field: 'label',
-      value: 'X',
-    }),
-  ).toEqual([])
+  expect(gone(fieldEdit({ kind: 'organization', key: 'o' }, 'label', 'X'))).toEqual([])
   expect(gone(deleted, { kind: 'delete-scim-client', key: 'c' })).toEqual(['a'])
 })

@@ -12,18 +12,15 @@ import type { JsonValue } from '../../../../src/core/model/json'
 import { draftWith } from '../../../support/states/draft-with'
 import { scimEntry } from '../../../support/states/radar'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
+import { fieldEdit } from '../../../support/states/field-edit'
 
 const snapshot = snapshotOf({
   oidc: [connection('a'), connection('b'), connection('c')],
   saml: [{ id: 's', label: 'S' }],
   organizations: [{ id: 'o', label: 'One', domains: [] }, { id: 'p' }],
 })
-const set = (key: string, field: string, value?: JsonValue): Edit => ({
-  kind: 'set-field',
-  target: { kind: key.includes(':') ? 'connection' : 'organization', key },
-  field,
-  value,
-})
+const set = (key: string, field: string, value?: JsonValue): Edit =>
+  fieldEdit({ kind: key.includes(':') ? 'connection' : 'organization', key }, field, value)
 const make = (id: string, protocol: 'oidc' | 'saml'): Edit => ({
   kind: 'create-connection',
   key: `new:${id}`,
@@ -95,12 +92,11 @@ describe('a working copy', () => {
   })
 
   test('has the settings of all connections as the draft has them', () => {
-    const edit: Edit = {
-      kind: 'set-field',
-      target: { kind: 'method', key: 'oidc' },
-      field: 'base_redirect_uri',
-      value: 'https://new.example',
-    }
+    const edit: Edit = fieldEdit(
+      { kind: 'method', key: 'oidc' },
+      'base_redirect_uri',
+      'https://new.example',
+    )
     expect(copyOf([edit]).methods).toMatchObject([
       {
         status: 'edited',
@@ -124,14 +120,7 @@ describe('a working copy', () => {
     }
     const third = draftWith(
       snapshot,
-      [
-        {
-          kind: 'set-field',
-          target: { kind: 'organization', key: 'o' },
-          field: 'label',
-          value: 'Uno',
-        },
-      ],
+      [fieldEdit({ kind: 'organization', key: 'o' }, 'label', 'Uno')],
       second,
     )
     expect(workingCopy(snapshot, third.intents).connections).toBe(other?.connections)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { findConflicts, resolveConflict } from '../../../../src/core/draft/conflicts'
-import { emptyDraft, record, type Draft } from '../../../../src/core/draft/draft'
-import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
+import { record } from '../../../../src/core/draft/draft'
+import { type Edit } from '../../../../src/core/draft/edits'
 import { moveIntents } from '../../../../src/core/intents/intents'
 import type { RecordedEntity } from '../../../../src/core/history/publish-history'
 import { planRevert } from '../../../../src/core/history/revert'
@@ -9,6 +9,7 @@ import type { JsonObject } from '../../../../src/core/model/json'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
 import { publishOn } from '../../../support/publishing/publish-model'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
+import { draftWith } from '../../../support/states/draft-with'
 
 const at = '2026-11-25T12:00:00.000Z'
 const organizations: JsonObject[] = [
@@ -23,20 +24,12 @@ const before = snapshotOf({
 const setField = (kind: 'connection' | 'organization', key: string, field: string, value: any) =>
   ({ kind: 'set-field', target: { kind, key }, field, value }) as const
 
-function draftOf(snapshot: Snapshot, edits: readonly Edit[]): Draft {
-  return edits.reduce(
-    (draft, edit) =>
-      record(draft, { label: '', at, changes: intentChangesOf(snapshot, draft.intents, edit) }),
-    emptyDraft('p' as never, snapshot.revisionId),
-  )
-}
-
 const publish = (edits: readonly Edit[]) =>
-  publishOn(before, draftOf(before, edits).intents, () => 'made')
+  publishOn(before, draftWith(before, edits).intents, () => 'made')
 
 function revert(entities: RecordedEntity[], today: Snapshot, own: readonly Edit[] = []) {
   let count = 0
-  const draft = draftOf(today, own)
+  const draft = draftWith(today, own)
   const made = planRevert({ entities }, today, draft.intents, () => `new:${(count += 1)}`)
   const next = record(draft, { label: 'Revert', at, changes: [...made.changes] })
   return { ...made, draft: next, conflicts: findConflicts(today, next.intents) }
@@ -258,7 +251,7 @@ test('a SAML connection that is created again leaves its ACS URL to Ory, and say
   const own = 'https://login.northwind.example/saml/api/oauth/saml/s'
   const entry = { id: 's', label: 'S', acs_url: own, additional_acs_urls: ['https://a.example'] }
   const was = snapshotOf({ saml: [entry] })
-  const { intents } = draftOf(was, [{ kind: 'delete-connection', key: 'saml:s' }])
+  const { intents } = draftWith(was, [{ kind: 'delete-connection', key: 'saml:s' }])
   const { snapshot, entities } = publishOn(was, intents, () => 'made')
   for (const assigns of [true, false]) {
     const organization = { id: 'o', saml_per_provider_acs_url_enabled: assigns }

@@ -15,6 +15,7 @@ import type { JsonValue } from '../../../../src/core/model/json'
 import { compilePatch } from '../../../../src/core/patch/compile'
 import { fillSecrets } from '../../../../src/core/publish/fill-secrets'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
+import { fieldEdit } from '../../../support/states/field-edit'
 
 const reference = '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0001'
 const secret = { $secret: reference }
@@ -158,12 +159,7 @@ test('an edit brings no reference into any other field, whoever typed or read it
       expect(holdsReference(changes)).toBe(false)
     }
   }
-  const [kept] = intentChangesOf(snapshot, noIntents, {
-    kind: 'set-field',
-    target,
-    field: 'client_secret',
-    value: secret,
-  })
+  const [kept] = intentChangesOf(snapshot, noIntents, fieldEdit(target, 'client_secret', secret))
   expect(kept?.after).toMatchObject({ to: secret })
 })
 

@@ -10,6 +10,7 @@ import { connectionTexts } from '../../../../src/core/search/filter-texts'
 import { draftWith } from '../../../support/states/draft-with'
 import { samlEntry } from '../../../support/states/radar'
 import { snapshotOf } from '../../../support/states/snapshots'
+import { fieldEdit } from '../../../support/states/field-edit'
 
 const host = 'https://calm-turing-abcdefghij.projects.oryapis.com'
 const own = 'https://login.northwind.example/saml/api/oauth/saml/acme'
@@ -92,12 +93,7 @@ describe('the ACS URL of a connection', () => {
   it('is the address of the other engine while a draft changes the engine', () => {
     const snapshot = snapshotOf({ saml: [samlEntry('acme', { acs_url: own })] })
     const set = (field: string, value: JsonValue) =>
-      ({
-        kind: 'set-field',
-        target: { kind: 'connection', key: 'saml:acme' },
-        field,
-        value,
-      }) as const
+      fieldEdit({ kind: 'connection', key: 'saml:acme' }, field, value)
     const urlOf = (value: string) => {
       const { intents } = draftWith(snapshot, [set('engine', value)])
       const callback = callbackOf(snapshot, workingCopy(snapshot, intents).connections[0]!)

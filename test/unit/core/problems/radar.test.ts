@@ -9,6 +9,7 @@ import type { KnownProject } from '../../../../src/core/problems/known-project'
 import { planted } from '../../../support/states/radar-planted'
 import { organizationEntry as organization, radarProject } from '../../../support/states/radar'
 import { connection } from '../../../support/states/snapshots'
+import { fieldEdit } from '../../../support/states/field-edit'
 
 const own = (id: string, organizationId: string, more: JsonObject = {}) =>
   connection(id, { organization_id: organizationId, ...more })
@@ -109,14 +110,7 @@ it('offers to change an issuer to https, and to leave a domain with who lets peo
       'a',
       {
         label: 'Remove a.example from Org a',
-        edits: [
-          {
-            kind: 'set-field',
-            target: { kind: 'organization', key: 'a' },
-            field: 'domains',
-            value: ['keep.example'],
-          },
-        ],
+        edits: [fieldEdit({ kind: 'organization', key: 'a' }, 'domains', ['keep.example'])],
       },
     ],
     ['b', undefined],

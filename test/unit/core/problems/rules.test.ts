@@ -8,6 +8,7 @@ import { noIntents } from '../../../../src/core/intents/intents'
 import { draftWith } from '../../../support/states/draft-with'
 import { scimEntry } from '../../../support/states/radar'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
+import { fieldEdit } from '../../../support/states/field-edit'
 
 describe('domains', () => {
   test.each(['customer.example', 'a.b.c.example', 'xn--bcher-kva.example', '3m.example'])(
@@ -50,12 +51,7 @@ test('a domain beyond a to z is told with the form that Ory takes, and is one wi
     ],
   })
   const intents = draftWith(snapshot, [
-    {
-      kind: 'set-field',
-      target: { kind: 'organization', key: 'o1' },
-      field: 'label',
-      value: 'Own',
-    },
+    fieldEdit({ kind: 'organization', key: 'o1' }, 'label', 'Own'),
   ]).intents
   const messages = problemsOf(workingCopy(snapshot, intents)).map(({ message }) => message)
   expect(messages).toEqual(
@@ -205,12 +201,7 @@ test('a connection is judged by the organizations that there will be, and region
     join('oidc:b', 'p'),
     { kind: 'delete-organization', key: 'o', connections: 'detach' },
     join('oidc:a', 'o'),
-    {
-      kind: 'set-field',
-      target: { kind: 'organization', key: 'p' },
-      field: 'default_region',
-      value: 'us',
-    },
+    fieldEdit({ kind: 'organization', key: 'p' }, 'default_region', 'us'),
   ])
   const copy = workingCopy(snapshot, intents)
   const rules = (region?: string) =>
@@ -232,12 +223,7 @@ test('what a draft deletes is not judged, and is in nobody’s way', () => {
   const { intents } = draftWith(snapshot, [
     { kind: 'delete-organization', key: 'o', connections: 'detach' },
     { kind: 'delete-connection', key: 'oidc:a' },
-    {
-      kind: 'set-field',
-      target: { kind: 'connection', key: 'oidc:b' },
-      field: 'id',
-      value: 'a',
-    },
+    fieldEdit({ kind: 'connection', key: 'oidc:b' }, 'id', 'a'),
   ])
   expect(problemsOf(workingCopy(snapshot, intents)).map(({ rule }) => rule)).toEqual([
     'accounts-lost',

@@ -24,6 +24,7 @@ import { entitiesOf, workingCopy } from '../../../../src/core/draft/working-copy
 import type { Snapshot } from '../../../../src/core/model/snapshot'
 import { arbitraryGestures, perform } from '../../../support/states/edits'
 import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/states/snapshots'
+import { fieldEdit } from '../../../support/states/field-edit'
 import { size as sized } from '../../../soak/size'
 
 const at = '2026-11-25T12:00:00.000Z'
@@ -31,12 +32,8 @@ const runs = { numRuns: sized(400, 1000), verbose: 1 }
 const mark = { publishId: 'publish-1', at }
 const base = snapshotOf({ oidc: [connection('a'), connection('b')] })
 
-const label = (key: string, value: string): Edit => ({
-  kind: 'set-field',
-  target: { kind: 'connection', key },
-  field: 'label',
-  value,
-})
+const label = (key: string, value: string): Edit =>
+  fieldEdit({ kind: 'connection', key }, 'label', value)
 function edited(draft: Draft, ...edits: Edit[]): Draft {
   return edits.reduce((before, edit) => {
     const changes = intentChangesOf(base, before.intents, edit)
@@ -125,12 +122,7 @@ test('steps name an organization by the id that it has got', () => {
       protocol: 'oidc',
       fields: { id: 'c', organization_id: 'new:o' },
     },
-    {
-      kind: 'set-field',
-      target: { kind: 'connection', key: 'oidc:a' },
-      field: 'organization_id',
-      value: 'new:o',
-    },
+    fieldEdit({ kind: 'connection', key: 'oidc:a' }, 'organization_id', 'new:o'),
   )
   const answer = snapshotOf({
     oidc: [connection('a'), connection('b')],
@@ -245,12 +237,11 @@ test('what the answer does not show at all stays whole, with what was kept back 
 })
 
 test('what was not kept and what was kept back of one connection are two steps', () => {
-  const draft = edited(start, label('oidc:a', 'A1'), {
-    kind: 'set-field',
-    target: { kind: 'connection', key: 'oidc:a' },
-    field: 'pkce',
-    value: 'force',
-  })
+  const draft = edited(
+    start,
+    label('oidc:a', 'A1'),
+    fieldEdit({ kind: 'connection', key: 'oidc:a' }, 'pkce', 'force'),
+  )
   const { pkce: _later, ...fields } = draft.intents.connection['oidc:a']!.fields
   const sent = {
     ...noIntents,
@@ -278,12 +269,7 @@ test('a connection stays in the organization that it joined, and a text that rea
   const draft = edited(
     start,
     { kind: 'create-organization', key: 'new:o', fields: { label: 'O' } },
-    {
-      kind: 'set-field',
-      target: { kind: 'connection', key: 'oidc:a' },
-      field: 'organization_id',
-      value: 'o1',
-    },
+    fieldEdit({ kind: 'connection', key: 'oidc:a' }, 'organization_id', 'o1'),
     label('oidc:b', 'new:o'),
   )
   const answer = snapshotOf({

@@ -17,6 +17,7 @@ import { problemCounts } from '../../../../src/core/publish/change-id'
 import { draftWith } from '../../../support/states/draft-with'
 import { scimEntry } from '../../../support/states/radar'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
+import { fieldEdit } from '../../../support/states/field-edit'
 
 const organizations = [
   { id: 'o1', label: 'One', domains: ['one.example'] },
@@ -27,12 +28,7 @@ const base = snapshotOf({
   organizations,
 })
 const of = (key: string) => ({ kind: 'connection', key: `oidc:${key}` }) as const
-const set = (key: string, field: string, value: string): Edit => ({
-  kind: 'set-field',
-  target: of(key),
-  field,
-  value,
-})
+const set = (key: string, field: string, value: string): Edit => fieldEdit(of(key), field, value)
 const remove = (key: string): Edit => ({ kind: 'delete-connection', key: `oidc:${key}` })
 const intentsOf = (...edits: Edit[]): Intents => draftWith(base, edits).intents
 const heldIn = (intents: Intents, snapshot = base, excluded: readonly string[] = []) =>
@@ -85,12 +81,7 @@ describe('the changes of a draft', () => {
         set('b', 'label', 'Renamed'),
         set('c', 'mapper_url', 'base64://eyJhIjoxfQ=='),
         remove('c'),
-        {
-          kind: 'set-field',
-          target: { kind: 'organization', key: 'o1' },
-          field: 'label',
-          value: 'Eins',
-        },
+        fieldEdit({ kind: 'organization', key: 'o1' }, 'label', 'Eins'),
       ),
     )
     expect(changes.map((change) => [change.id, changesMapper(change)])).toEqual([
@@ -193,12 +184,7 @@ describe('a change that needs another', () => {
 
   test('waits for no organization that is there, whatever becomes of that one’s own change', () => {
     const renamed = intentsOf(
-      {
-        kind: 'set-field',
-        target: { kind: 'organization', key: 'o2' },
-        field: 'label',
-        value: 'Zwei',
-      },
+      fieldEdit({ kind: 'organization', key: 'o2' }, 'label', 'Zwei'),
       set('c', 'organization_id', 'o2'),
     )
     expect(heldIn(renamed, base, ['organization o2'])).toMatchObject({
@@ -257,12 +243,8 @@ describe('a change that needs another', () => {
   test('a deletion waits until the SCIM clients that are to stay are moved, and for no other client', () => {
     const whole = { ...base, scim: { clients: [scimEntry('s', 'o2')] } }
     const gone: Edit = { kind: 'delete-organization', key: 'o2', connections: 'detach' }
-    const client = (field: string, value: string): Edit => ({
-      kind: 'set-field',
-      target: { kind: 'scim-client', key: 's' },
-      field,
-      value,
-    })
+    const client = (field: string, value: string): Edit =>
+      fieldEdit({ kind: 'scim-client', key: 's' }, field, value)
     const held = (...edits: Edit[]) =>
       heldIn(draftWith(whole, edits).intents, whole)['organization o2']
     expect(held(client('organization_id', 'o1'), gone)).toBe(
@@ -319,12 +301,7 @@ describe('a change that needs another', () => {
       organizations: [organizations[0]!, { ...organizations[0]!, label: 'Again' }],
     })
     const renamed = draftWith(base, [
-      {
-        kind: 'set-field',
-        target: { kind: 'organization', key: 'o1' },
-        field: 'label',
-        value: 'X',
-      },
+      fieldEdit({ kind: 'organization', key: 'o1' }, 'label', 'X'),
     ]).intents
     expect(Object.values(heldIn(renamed, twice))).toContain(
       'Several organizations of this project have its ID on the server',

@@ -13,6 +13,7 @@ import type { Edit } from '../../../../src/core/draft/edits'
 import { draftWith } from '../../../support/states/draft-with'
 import { scimEntry } from '../../../support/states/radar'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
+import { fieldEdit } from '../../../support/states/field-edit'
 
 const nowIso = '2026-11-27T00:00:00.000Z'
 const organizations = ['a', 'b', 'c'].map((id) => ({
@@ -27,12 +28,8 @@ const plain = snapshotOf({
 const production = { ...plain, summary: { ...plain.summary, environment: 'production' as const } }
 
 const deletionOf = (id: string): Edit => ({ kind: 'delete-connection', key: `oidc:${id}` })
-const set = (id: string, field: string, value: string): Edit => ({
-  kind: 'set-field',
-  target: { kind: 'connection', key: `oidc:${id}` },
-  field,
-  value,
-})
+const set = (id: string, field: string, value: string): Edit =>
+  fieldEdit({ kind: 'connection', key: `oidc:${id}` }, field, value)
 
 const consequencesIn = (snapshot: typeof plain | typeof production, edits: readonly Edit[]) =>
   consequencesOf(snapshot, draftWith(snapshot, edits).intents, nowIso)
@@ -100,12 +97,9 @@ describe('what is said before a publish', () => {
         deletionOf('a'),
         set('b', 'pkce', 'force'),
         // A new secret is told to people, and is none that an identity provider has to be told.
-        {
-          kind: 'set-field',
-          target: { kind: 'connection', key: 'oidc:c' },
-          field: 'client_secret',
-          value: { $secret: '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0001' },
-        },
+        fieldEdit({ kind: 'connection', key: 'oidc:c' }, 'client_secret', {
+          $secret: '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0001',
+        }),
         {
           kind: 'create-connection',
           key: 'new:n',
@@ -136,12 +130,8 @@ describe('what is said before a publish', () => {
     const clients = [scimEntry('s', 'o-a'), scimEntry('t', 'o-b')]
     const snapshot = { ...plain, scim: { clients, readAt: nowIso } }
     const secret = { $secret: '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0001' }
-    const change = (field: string, to: JsonValue, key = 's'): Edit => ({
-      kind: 'set-field',
-      target: { kind: 'scim-client', key },
-      field,
-      value: to,
-    })
+    const change = (field: string, to: JsonValue, key = 's'): Edit =>
+      fieldEdit({ kind: 'scim-client', key }, field, to)
     const told = (...edits: Edit[]) =>
       confirmationOf(consequencesIn(snapshot, edits)).toTell.first.map(
         ({ organization, words }) => [organization, ...words],
@@ -203,12 +193,8 @@ describe('what is said before a publish', () => {
     const audience = 'proxy_saml_audience_override'
     const saml = (id: string) => connection(id, { provider: 'saml', [audience]: `https://${id}` })
     const snapshot = snapshotOf({ saml: ['s', 't', 'u', 'v'].map(saml) })
-    const setSaml = (id: string, field: string, value: string): Edit => ({
-      kind: 'set-field',
-      target: { kind: 'connection', key: `saml:${id}` },
-      field,
-      value,
-    })
+    const setSaml = (id: string, field: string, value: string): Edit =>
+      fieldEdit({ kind: 'connection', key: `saml:${id}` }, field, value)
     const said = confirmationOf(
       consequencesIn(snapshot as typeof plain, [
         setSaml('s', audience, 'https://other'),

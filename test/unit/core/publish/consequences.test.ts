@@ -13,6 +13,7 @@ import { recogniseCertificates } from '../../../../src/core/saml/recognise-certi
 import { metadataWith } from '../../../../src/core/saml/rollover'
 import { draftWith } from '../../../support/states/draft-with'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
+import { fieldEdit } from '../../../support/states/field-edit'
 import { fixture, metadataOf } from '../saml/fixtures'
 
 const nowIso = '2026-11-27T00:00:00.000Z'
@@ -31,12 +32,9 @@ const saml = (id: string, metadata: string) =>
 const withMetadata = (snapshot: Snapshot, values: Readonly<Record<string, string>>): Intents =>
   draftWith(
     snapshot,
-    Object.entries(values).map(([id, value]) => ({
-      kind: 'set-field',
-      target: { kind: 'connection', key: `saml:${id}` },
-      field: 'raw_idp_metadata_xml',
-      value,
-    })),
+    Object.entries(values).map(([id, value]) =>
+      fieldEdit({ kind: 'connection', key: `saml:${id}` }, 'raw_idp_metadata_xml', value),
+    ),
   ).intents
 const base = snapshotOf({ saml: [saml('s', stored('a'))] })
 const production = {

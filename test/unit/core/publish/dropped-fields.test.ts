@@ -7,6 +7,7 @@ import { droppedFields } from '../../../../src/core/publish/dropped-fields'
 import { publishedTarget } from '../../../../src/core/publish/published-target'
 import { draftWith } from '../../../support/states/draft-with'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
+import { fieldEdit } from '../../../support/states/field-edit'
 
 const base = snapshotOf({
   oidc: [connection('a')],
@@ -14,12 +15,7 @@ const base = snapshotOf({
   organizations: [{ id: 'o', label: 'One', domains: ['one.example'] }],
 })
 const set = (kind: 'connection' | 'organization' | 'method', key: string, fields: JsonObject) =>
-  Object.entries(fields).map(([field, value]): Edit => ({
-    kind: 'set-field',
-    target: { kind, key },
-    field,
-    value,
-  }))
+  Object.entries(fields).map(([field, value]): Edit => fieldEdit({ kind, key }, field, value))
 const dropped = (edits: readonly Edit[], answer: Snapshot, ids = {}) =>
   droppedFields(draftWith(base, edits).intents, answer, ids)
 const withConnection = (more: JsonObject) => snapshotOf({ oidc: [connection('a', more)] })

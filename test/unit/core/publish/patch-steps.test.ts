@@ -1,14 +1,14 @@
 import { proposedId } from '../../../../src/core/intents/organization-ids'
 import { describe, expect, test } from 'vitest'
-import { intentChangesOf, type Edit } from '../../../../src/core/draft/edits'
-import { emptyDraft, record } from '../../../../src/core/draft/draft'
+import { type Edit } from '../../../../src/core/draft/edits'
 import { provesPatch } from '../../../../src/core/patch/prove-patch'
 import { patchSteps } from '../../../../src/core/publish/patch-steps'
 import { planPublish, planText } from '../../../../src/core/publish/publish-plan'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
+import { fieldEdit } from '../../../support/states/field-edit'
+import { draftWith } from '../../../support/states/draft-with'
 
-const at = '2026-11-25T12:00:00.000Z'
 const key = 'new:2f6b1f8c-5a4c-4e52-9f0e-9d3b0a2f6b1f'
 const own = proposedId(key) ?? ''
 const organizations = [
@@ -21,26 +21,11 @@ const made: Edit = {
   key,
   fields: { label: 'Newcomer', domains: ['newcomer.example'] },
 }
-const joins: Edit = {
-  kind: 'set-field',
-  target: { kind: 'connection', key: 'oidc:a' },
-  field: 'organization_id',
-  value: key,
-}
-const renamed: Edit = {
-  kind: 'set-field',
-  target: { kind: 'organization', key: 'o2' },
-  field: 'label',
-  value: 'Deux',
-}
+const joins: Edit = fieldEdit({ kind: 'connection', key: 'oidc:a' }, 'organization_id', key)
+const renamed: Edit = fieldEdit({ kind: 'organization', key: 'o2' }, 'label', 'Deux')
 const deleted: Edit = { kind: 'delete-organization', key: 'o1', connections: 'detach' }
 
-const intentsOf = (snapshot: Snapshot, edits: readonly Edit[]) =>
-  edits.reduce(
-    (draft, edit) =>
-      record(draft, { label: '', at, changes: intentChangesOf(snapshot, draft.intents, edit) }),
-    emptyDraft('p' as never, snapshot.revisionId),
-  ).intents
+const intentsOf = (snapshot: Snapshot, edits: readonly Edit[]) => draftWith(snapshot, edits).intents
 const stepsOf = (snapshot: Snapshot, edits: readonly Edit[], ids = { [key]: own }) =>
   patchSteps(snapshot, intentsOf(snapshot, edits), ids)
 const entries = '/services/identity/config/selfservice/methods/oidc/config/providers'

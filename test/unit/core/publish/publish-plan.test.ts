@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { dependenciesOf, planPublish } from '../../../../src/core/publish/publish-plan'
-import { emptyDraft, record } from '../../../../src/core/draft/draft'
-import { type Edit, intentChangesOf } from '../../../../src/core/draft/edits'
+import type { Edit } from '../../../../src/core/draft/edits'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
 import { scimEntry } from '../../../support/states/radar'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
+import { fieldEdit } from '../../../support/states/field-edit'
+import { draftWith } from '../../../support/states/draft-with'
 
 const parts = {
   oidc: [connection('a', { organization_id: 'o1' }), connection('b')],
@@ -13,26 +14,14 @@ const parts = {
     { id: 'o2', label: 'Two', domains: [] },
   ],
 }
-const at = '2026-11-25T12:00:00.000Z'
 
-function planOf(snapshot: Snapshot, edits: Edit[]) {
-  const draft = edits.reduce(
-    (made, edit) =>
-      record(made, { label: '', at, changes: intentChangesOf(snapshot, made.intents, edit) }),
-    emptyDraft('p' as never, snapshot.revisionId),
-  )
-  return planPublish(snapshot, draft.intents)
-}
+const planOf = (snapshot: Snapshot, edits: Edit[]) =>
+  planPublish(snapshot, draftWith(snapshot, edits).intents)
 
 const edits: Edit[] = [
   { kind: 'create-organization', key: 'new:x', fields: { label: 'X', domains: [] } },
   { kind: 'create-organization', key: 'new:y', fields: { label: 'Y', domains: [] } },
-  {
-    kind: 'set-field',
-    target: { kind: 'connection', key: 'oidc:b' },
-    field: 'organization_id',
-    value: 'new:y',
-  },
+  fieldEdit({ kind: 'connection', key: 'oidc:b' }, 'organization_id', 'new:y'),
   { kind: 'delete-organization', key: 'o1', connections: 'detach' },
   { kind: 'delete-organization', key: 'o2', connections: 'detach' },
 ]
@@ -64,12 +53,7 @@ describe('what the steps of a plan depend on', () => {
       [{ step: 0, why: 'One can be deleted once it has no connections' }],
     ])
     // The patch is about a connection that was in no organization.
-    const other: Edit = {
-      kind: 'set-field',
-      target: { kind: 'connection', key: 'oidc:b' },
-      field: 'label',
-      value: 'B',
-    }
+    const other: Edit = fieldEdit({ kind: 'connection', key: 'oidc:b' }, 'label', 'B')
     const empty: Edit = { kind: 'delete-organization', key: 'o2', connections: 'delete' }
     const first = edits[0]!
     expect(dependenciesOf(planOf(without, [first, other, empty]))).toEqual([[], [], []])
@@ -77,24 +61,10 @@ describe('what the steps of a plan depend on', () => {
 
   describe('the patch of SCIM clients', () => {
     const withClients = { ...parts, scimClients: [scimEntry('s', 'o1'), scimEntry('t', 'o1')] }
-    const move = (organization: string): Edit => ({
-      kind: 'set-field',
-      target: { kind: 'scim-client', key: 's' },
-      field: 'organization_id',
-      value: organization,
-    })
-    const relabel: Edit = {
-      kind: 'set-field',
-      target: { kind: 'scim-client', key: 't' },
-      field: 'label',
-      value: 'T',
-    }
-    const rename: Edit = {
-      kind: 'set-field',
-      target: { kind: 'organization', key: 'o2' },
-      field: 'label',
-      value: 'Zwei',
-    }
+    const move = (organization: string): Edit =>
+      fieldEdit({ kind: 'scim-client', key: 's' }, 'organization_id', organization)
+    const relabel: Edit = fieldEdit({ kind: 'scim-client', key: 't' }, 'label', 'T')
+    const rename: Edit = fieldEdit({ kind: 'organization', key: 'o2' }, 'label', 'Zwei')
     const [first, second] = edits as [Edit, Edit]
 
     test('on the request or the patch that makes the organizations that clients join, alone', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { draftChanges } from '../../../../src/core/publish/changes'
-import { intentChangesOf as changesOfEdit, type Edit } from '../../../../src/core/draft/edits'
-import { emptyDraft, record, undo, type Draft } from '../../../../src/core/draft/draft'
+import { type Edit } from '../../../../src/core/draft/edits'
+import { undo, type Draft } from '../../../../src/core/draft/draft'
 import { compilePatch } from '../../../../src/core/patch/compile'
 import { fillSecrets } from '../../../../src/core/publish/fill-secrets'
 import {
@@ -18,6 +18,8 @@ import type { Snapshot } from '../../../../src/core/model/snapshot'
 import { scimEntry } from '../../../support/states/radar'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 import { anyUuid as uuid, atOry } from '../../../support/states/project-ids'
+import { fieldEdit } from '../../../support/states/field-edit'
+import { draftWith } from '../../../support/states/draft-with'
 
 const at = '2026-11-25T12:00:00.000Z'
 const mark = { publishId: 'publish-1', at }
@@ -51,13 +53,7 @@ const newConnection = (fields = {}): Edit => ({
   fields: { ...complete, ...fields },
 })
 
-function edited(snapshot: Snapshot, ...edits: Edit[]): Draft {
-  return edits.reduce(
-    (draft, edit) =>
-      record(draft, { label: '', at, changes: changesOfEdit(snapshot, draft.intents, edit) }),
-    emptyDraft('p' as never, snapshot.revisionId),
-  )
-}
+const edited = (snapshot: Snapshot, ...edits: Edit[]): Draft => draftWith(snapshot, edits)
 
 describe('publish plan', () => {
   test('creates organizations first, patches once, deletes organizations last', () => {
@@ -65,12 +61,7 @@ describe('publish plan', () => {
       base,
       newOrganization,
       newConnection(),
-      {
-        kind: 'set-field',
-        target: { kind: 'organization', key: 'o2' },
-        field: 'label',
-        value: 'Deux',
-      },
+      fieldEdit({ kind: 'organization', key: 'o2' }, 'label', 'Deux'),
       { kind: 'delete-organization', key: 'o1', connections: 'detach' },
     )
     const plan = planPublish(base, draft.intents)
@@ -85,12 +76,11 @@ describe('publish plan', () => {
 
   test('patches SCIM clients last, in the form that has them', () => {
     const state = { ...base, scim: { clients: [scimEntry('s', 'o2')] } }
-    const draft = edited(state, newOrganization, {
-      kind: 'set-field',
-      target: { kind: 'scim-client', key: 's' },
-      field: 'label',
-      value: 'S',
-    })
+    const draft = edited(
+      state,
+      newOrganization,
+      fieldEdit({ kind: 'scim-client', key: 's' }, 'label', 'S'),
+    )
     const plan = planPublish(state, draft.intents)
     expect(plan.steps.map((step) => requestLine(step, atOry(uuid), plan.revisionId))).toEqual([
       `POST /projects/${uuid}/organizations`,
@@ -120,12 +110,7 @@ describe('publish plan', () => {
 
   test('sends an organization whole, with what it has of a name and of domains', () => {
     const bare = snapshotOf({ organizations: [{ id: 'o3', label: 'Three' }], viaPatch: false })
-    const lasts: Edit = {
-      kind: 'set-field',
-      target: { kind: 'organization', key: 'o3' },
-      field: 'session_lifespan',
-      value: '8h',
-    }
+    const lasts: Edit = fieldEdit({ kind: 'organization', key: 'o3' }, 'session_lifespan', '8h')
     const named: Edit = { kind: 'create-organization', key: 'new:o', fields: { label: 'New' } }
     const nameless: Edit = { kind: 'create-organization', key: 'new:p', fields: {} }
     const bodies = (...edits: Edit[]) =>
@@ -147,12 +132,8 @@ describe('publish plan', () => {
   })
 
   test('changes and deletes organizations in the order of the server, whichever was edited first', () => {
-    const rename = (key: string): Edit => ({
-      kind: 'set-field',
-      target: { kind: 'organization', key },
-      field: 'label',
-      value: 'Renamed',
-    })
+    const rename = (key: string): Edit =>
+      fieldEdit({ kind: 'organization', key }, 'label', 'Renamed')
     const keys = (...edits: Edit[]) =>
       planPublish(base, edited(base, ...edits).intents).steps.flatMap((step) =>
         'key' in step ? [step.key] : [],
@@ -229,12 +210,12 @@ describe('publish plan', () => {
 })
 
 describe('after a publish', () => {
-  const draft = edited(base, newOrganization, newConnection(), {
-    kind: 'set-field',
-    target: { kind: 'connection', key: 'oidc:b' },
-    field: 'invented',
-    value: 1,
-  })
+  const draft = edited(
+    base,
+    newOrganization,
+    newConnection(),
+    fieldEdit({ kind: 'connection', key: 'oidc:b' }, 'invented', 1),
+  )
   const answer = snapshotOf({
     revisionId: 'revision-2',
     oidc: [

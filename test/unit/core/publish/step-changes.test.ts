@@ -6,6 +6,7 @@ import { workingCopy } from '../../../../src/core/draft/working-copy'
 import { stepChanges } from '../../../../src/core/publish/step-changes'
 import { draftWith } from '../../../support/states/draft-with'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
+import { fieldEdit } from '../../../support/states/field-edit'
 
 const snapshot = snapshotOf({
   oidc: [connection('a', { organization_id: 'o1' }), connection('b')],
@@ -95,12 +96,7 @@ test('a SAML connection has its fields in the order of its own form', () => {
 
 test('an organization is called by its name of today, and each entity is told once', () => {
   const o1 = { kind: 'organization', key: 'o1' } as const
-  const change = (field: string, value: string): Edit => ({
-    kind: 'set-field',
-    target: o1,
-    field,
-    value,
-  })
+  const change = (field: string, value: string): Edit => fieldEdit(o1, field, value)
   const draft = draftWith(snapshot, [change('session_lifespan', '8h')])
   expect(last(draft)).toMatchObject([
     { target: o1, label: 'One', fields: [{ field: 'session_lifespan' }] },

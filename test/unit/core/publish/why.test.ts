@@ -18,6 +18,7 @@ import { draftWith } from '../../../support/states/draft-with'
 import { arbitraryGestures, perform } from '../../../support/states/edits'
 import { scimEntry } from '../../../support/states/radar'
 import { arbitrarySnapshot, connection, snapshotOf } from '../../../support/states/snapshots'
+import { fieldEdit } from '../../../support/states/field-edit'
 
 const snapshot = snapshotOf({
   oidc: [connection('a', { label: 'Acme Okta' }), connection('b'), connection('c')],
@@ -46,12 +47,8 @@ const newConnection = (id: string, organization?: string): Edit => ({
     ...(organization === undefined ? {} : { organization_id: organization }),
   },
 })
-const set = (id: string, field: string, value: string): Edit => ({
-  kind: 'set-field',
-  target: { kind: 'connection', key: `oidc:${id}` },
-  field,
-  value,
-})
+const set = (id: string, field: string, value: string): Edit =>
+  fieldEdit({ kind: 'connection', key: `oidc:${id}` }, field, value)
 
 afterEach(() => setLanguage('en'))
 
@@ -102,24 +99,19 @@ describe('a suggested summary', () => {
   })
 
   it('says of organizations, connections and settings alike what became of them', () => {
-    const organization = (field: string, value: string): Edit => ({
-      kind: 'set-field',
-      target: { kind: 'organization', key: 'o1' },
-      field,
-      value,
-    })
+    const organization = (field: string, value: string): Edit =>
+      fieldEdit({ kind: 'organization', key: 'o1' }, field, value)
     expect(suggestion(organization('label', 'AW'))).toBe('Label of AW changed')
     expect(suggestion(organization('label', 'AW'), organization('session_lifespan', '8h'))).toBe(
       'Organization AW changed',
     )
     const gone: Edit = { kind: 'delete-organization', key: 'o2', connections: 'detach' }
     expect(suggestion(gone)).toBe('Organization Contoso deleted')
-    const setting: Edit = {
-      kind: 'set-field',
-      target: { kind: 'method', key: 'oidc' },
-      field: 'enable_auto_link_policy',
-      value: true,
-    }
+    const setting: Edit = fieldEdit(
+      { kind: 'method', key: 'oidc' },
+      'enable_auto_link_policy',
+      true,
+    )
     expect(suggestion(setting)).toBe('Settings of all OIDC connections changed')
     // Alike are the same field of the same kind, and nothing else.
     expect(suggestion(organization('label', 'AW'), set('a', 'label', 'A'))).toBe(

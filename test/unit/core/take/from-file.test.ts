@@ -9,6 +9,7 @@ import { makeSetUpFile } from '../../../../src/core/set-up-file/write'
 import type { SetUpFile } from '../../../../src/core/set-up-file/form'
 import { draftWith } from '../../../support/states/draft-with'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
+import { fieldEdit } from '../../../support/states/field-edit'
 
 const fileOf = (parts: Parameters<typeof snapshotOf>[0]): SetUpFile =>
   makeSetUpFile(setUpOf(snapshotOf(parts)), new Map()).file
@@ -73,12 +74,7 @@ test('nothing is deleted, and what the file withholds stays as it is', () => {
   const made = takeFromFile(file, snapshot, noIntents, newKey)
   const edits = takenEdits(made.items, new Set(made.items.map(({ id }) => id)))
   expect(edits).toEqual([
-    {
-      kind: 'set-field',
-      target: { kind: 'connection', key: 'oidc:a' },
-      field: 'label',
-      value: 'Changed',
-    },
+    fieldEdit({ kind: 'connection', key: 'oidc:a' }, 'label', 'Changed'),
     { kind: 'set-field', target: { kind: 'connection', key: 'oidc:a' }, field: 'pkce' },
   ])
   expect(edits.flatMap((edit) => intentChangesOf(snapshot, noIntents, edit))).toHaveLength(2)
@@ -111,12 +107,7 @@ test('settings that a file does not name stay, and those that it names become an
   const [settings, ...others] = takeFromFile(file, there, noIntents, newKey).items
   expect(others).toEqual([])
   expect(settings?.edits).toEqual([
-    {
-      kind: 'set-field',
-      target: { kind: 'method', key: 'oidc' },
-      field: 'base_redirect_uri',
-      value: 'https://login.other.example',
-    },
+    fieldEdit({ kind: 'method', key: 'oidc' }, 'base_redirect_uri', 'https://login.other.example'),
   ])
 })
 

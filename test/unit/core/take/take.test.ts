@@ -17,6 +17,7 @@ import { isTakeable } from '../../../../src/core/take/takeable'
 import { draftWith } from '../../../support/states/draft-with'
 import { scimEntry } from '../../../support/states/radar'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
+import { fieldEdit } from '../../../support/states/field-edit'
 
 const between = firstMemory(false)
 const text = '{ identity: { traits: {} } }'
@@ -281,12 +282,7 @@ describe('what is chosen', () => {
     ] as const
     const { edits } = promote({ left: one, right: other, chosen })
     expect(edits).toEqual([
-      {
-        kind: 'set-field',
-        target: { kind: 'connection', key: 'oidc:there' },
-        field: 'client_id',
-        value: 'staging',
-      },
+      fieldEdit({ kind: 'connection', key: 'oidc:there' }, 'client_id', 'staging'),
       expect.objectContaining({ field: 'x_unknown', value: { other: 1 } }),
     ])
     const back = promote({
@@ -426,11 +422,7 @@ describe('what becomes of single members', () => {
     // Only the target has it: it is taken away as a field that the app knows.
     const back = promote({ left: snapshotOf({ saml: other }), right: target(snapshotOf({ saml })) })
     expect(back.edits).toEqual([
-      {
-        kind: 'set-field',
-        target: { kind: 'connection', key: 'saml:s' },
-        field: 'raw_idp_metadata_xml',
-      },
+      fieldEdit({ kind: 'connection', key: 'saml:s' }, 'raw_idp_metadata_xml'),
     ])
   })
 
@@ -450,12 +442,7 @@ describe('what becomes of single members', () => {
     expect(made).toMatchObject([{ kind: 'create-connection', fields: { auto_link: true } }])
     const right = target(snapshotOf({ oidc: [connection('c')] }))
     expect(promote({ left, right, chosen }).edits).toEqual([
-      {
-        kind: 'set-field',
-        target: { kind: 'connection', key: 'oidc:c' },
-        field: 'auto_link',
-        value: true,
-      },
+      fieldEdit({ kind: 'connection', key: 'oidc:c' }, 'auto_link', true),
     ])
     expect(JSON.stringify(made)).not.toContain('canary')
   })
@@ -730,11 +717,7 @@ describe('one connection that is there, with its fields by name', () => {
     for (const none of [connection('a', { organization_id: '' }), connection('a')]) {
       const left = snapshotOf({ oidc: [none] })
       expect(promote({ left, right, chosen: field('a', 'organization_id') }).edits).toStrictEqual([
-        {
-          kind: 'set-field',
-          target: { kind: 'connection', key: 'oidc:a' },
-          field: 'organization_id',
-        },
+        fieldEdit({ kind: 'connection', key: 'oidc:a' }, 'organization_id'),
       ])
     }
   })
@@ -748,12 +731,7 @@ describe('one connection that is there, with its fields by name', () => {
     )
     const { intents } = draftWith(right, [
       { kind: 'delete-organization', key: 'o', connections: 'detach' },
-      {
-        kind: 'set-field',
-        target: { kind: 'connection', key: 'oidc:a' },
-        field: 'organization_id',
-        value: 'o',
-      },
+      fieldEdit({ kind: 'connection', key: 'oidc:a' }, 'organization_id', 'o'),
     ])
     const memory: PairMemory = {
       ...between,

@@ -15,22 +15,14 @@ import {
 import { wireServices } from '../../../support/services/services'
 import { projectFileName } from '../../../../src/core/model/project-id'
 import { temporaryFolder } from '../../../support/services/temporary'
+import { fieldEdit } from '../../../support/states/field-edit'
 
 const projectId = demoIds.northwindStaging
 const reference = (number: number) => `6a4c1d3e-6f52-4f0e-9d3b-${String(number).padStart(12, '0')}`
 const target = { kind: 'connection', key: 'oidc:meadowlark-okta' } as const
-const setSecret = (number: number): Edit => ({
-  kind: 'set-field',
-  target,
-  field: 'client_secret',
-  value: { $secret: reference(number) },
-})
-const setLabel = (text: string): Edit => ({
-  kind: 'set-field',
-  target,
-  field: 'label',
-  value: text,
-})
+const setSecret = (number: number): Edit =>
+  fieldEdit(target, 'client_secret', { $secret: reference(number) })
+const setLabel = (text: string): Edit => fieldEdit(target, 'label', text)
 
 const folders: string[] = []
 afterEach(async () => {

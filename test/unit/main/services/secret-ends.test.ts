@@ -15,6 +15,7 @@ import {
 import { draftOf, outcomeOf, startBench, value } from '../../../support/services/main-services'
 import { someProject } from '../../../support/states/project-ids'
 import { temporaryFiles } from '../../../support/services/temporary'
+import { fieldEdit } from '../../../support/states/field-edit'
 
 const one = someProject(1)
 let folder: string
@@ -66,12 +67,7 @@ describe('a publish', () => {
       return outcomeOf(sent, 'published')
     }
     const ends = async () => value(await bench.secretEnds.list(id))
-    const set = (field: string, to: JsonValue): Edit => ({
-      kind: 'set-field',
-      target,
-      field,
-      value: to,
-    })
+    const set = (field: string, to: JsonValue): Edit => fieldEdit(target, field, to)
     const setSecret = async () => {
       value(await bench.projects.putSecret(projectId, reference, canary))
       return set('client_secret', { $secret: reference })

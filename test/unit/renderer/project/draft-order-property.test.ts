@@ -16,6 +16,7 @@ import {
   type ProjectSession,
 } from '../../../../src/renderer/project/project-session'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
+import { fieldEdit } from '../../../support/states/field-edit'
 
 const projectId = snapshotOf({}).summary.id
 /** One for each edit of a run, so that no edit hides another. */
@@ -321,12 +322,7 @@ async function run(happenings: readonly Happening[], count: number): Promise<voi
       const next = `c${made.length}`
       const edit = (id: string, value: string, group?: string) =>
         session.draft.edit(
-          {
-            kind: 'set-field',
-            target: { kind: 'connection', key: `oidc:${id}` },
-            field: 'label',
-            value,
-          },
+          fieldEdit({ kind: 'connection', key: `oidc:${id}` }, 'label', value),
           `Label of ${id}`,
           group,
         )

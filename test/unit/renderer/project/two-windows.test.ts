@@ -13,16 +13,12 @@ import {
   type ProjectSession,
 } from '../../../../src/renderer/project/project-session'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
+import { fieldEdit } from '../../../support/states/field-edit'
 
 /** After every reading of a snapshot here. */
 const later = '2027-01-01T00:00:00.000Z'
 const set = (field: string, value: string) =>
-  ({
-    kind: 'set-field',
-    target: { kind: 'connection', key: 'oidc:a' },
-    field,
-    value,
-  }) as const
+  fieldEdit({ kind: 'connection', key: 'oidc:a' }, field, value)
 
 /** Main with the one draft on disk: what a window writes, it tells the others. */
 let disk: { draft: Draft | undefined; sequence: number | undefined; last: number }

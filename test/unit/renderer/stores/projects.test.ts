@@ -12,6 +12,7 @@ import type { ProjectSession } from '../../../../src/renderer/project/project-se
 import { useTrailStore } from '../../../../src/renderer/stores/trail'
 import { useUiStore } from '../../../../src/renderer/stores/ui'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
+import { fieldEdit } from '../../../support/states/field-edit'
 
 const ids = [1, 2, 3].map((digit) => `${digit}1111111-1111-4111-8111-111111111111`)
 const [one, two, three] = ids as unknown as readonly [ProjectId, ProjectId, ProjectId]
@@ -55,15 +56,7 @@ const shown = () => useProjectsStore().shown?.projectId[0]
 const edit = (projectId: string) =>
   useProjectsStore()
     .sessions.get(projectId as never)
-    ?.draft.edit(
-      {
-        kind: 'set-field',
-        target: { kind: 'connection', key: 'oidc:a' },
-        field: 'label',
-        value: 'Edited',
-      },
-      'Label',
-    )
+    ?.draft.edit(fieldEdit({ kind: 'connection', key: 'oidc:a' }, 'label', 'Edited'), 'Label')
 
 describe('a project that is read from disk', () => {
   const left = { screen: 'history', organizationsFilter: '', connectionsFilter: '' }

@@ -1,21 +1,16 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { mapperVariables } from '../../../../../src/core/mapper/kratos/variables'
 import { normalTemplate } from '../../../../../src/core/mapper/template/normal-form'
 import { writeTemplate } from '../../../../../src/core/mapper/template/write-template'
 import type { JsonValue } from '../../../../../src/core/model/json'
 import { sameJson } from '../../../../../src/core/model/json'
-import type { MapperEngine } from '../../../../../src/main/mapper/engine'
-import { startEngine } from '../../../../support/mapping/mapper'
 import { anyTemplate, claimsFor } from './template-arbitraries'
 import { identityOf } from './template-oracle'
 import { size as sized } from '../../../../soak/size'
+import { useEngine } from '../../../../support/mapping/use-engine'
 
-let engine: MapperEngine
-beforeAll(async () => {
-  engine = await startEngine()
-})
-afterAll(() => engine.close())
+const engine = useEngine()
 
 /** `toEqual` takes a member named `__proto__` for something else. */
 const json = (value: unknown) => JSON.stringify(value)

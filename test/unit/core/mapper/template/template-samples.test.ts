@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { normaliseClaims } from '../../../../../src/core/mapper/kratos/normalise'
 import { presetSchemas } from '../../../../../src/core/mapper/kratos/preset-schemas'
 import { providerClaims } from '../../../../../src/core/mapper/kratos/provider-claims'
@@ -8,18 +8,13 @@ import { suggestTemplate } from '../../../../../src/core/mapper/template/suggest
 import type { MapperTemplate } from '../../../../../src/core/mapper/template/template'
 import { writeTemplate } from '../../../../../src/core/mapper/template/write-template'
 import type { JsonObject } from '../../../../../src/core/model/json'
-import type { MapperEngine } from '../../../../../src/main/mapper/engine'
 import { runMapper } from '../../../../../src/main/mapper/run'
-import { startEngine } from '../../../../support/mapping/mapper'
 import { readSamples } from '../../../../support/mapping/samples'
 import { outcomeOf } from './template-oracle'
 import { isLong, sampled } from '../../../../soak/size'
+import { useEngine } from '../../../../support/mapping/use-engine'
 
-let engine: MapperEngine
-beforeAll(async () => {
-  engine = await startEngine()
-})
-afterAll(() => engine.close())
+const engine = useEngine()
 
 const files = readSamples()
 const samplesOf = (kind: string) =>

@@ -11,6 +11,7 @@ import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import { draftWith } from '../../../../support/states/draft-with'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { runToEnd } from '../../../../support/runner/run-to-end'
+import { fieldEdit } from '../../../../support/states/field-edit'
 import { uuidOf } from '../../../../../src/core/model/project-id'
 
 const programs = ['bash', 'jq']
@@ -34,31 +35,11 @@ const planOf = (snapshot: Snapshot, edits: readonly Edit[]) =>
 
 const domains = ['new.example', 'x.example']
 const create: Edit = { kind: 'create-organization', key, fields: { label: nasty, domains } }
-const rename: Edit = {
-  kind: 'set-field',
-  target: { kind: 'organization', key: 'o1' },
-  field: 'label',
-  value: nasty,
-}
-const clear: Edit = {
-  kind: 'set-field',
-  target: { kind: 'organization', key: 'o1' },
-  field: 'domains',
-  value: [],
-}
+const rename: Edit = fieldEdit({ kind: 'organization', key: 'o1' }, 'label', nasty)
+const clear: Edit = fieldEdit({ kind: 'organization', key: 'o1' }, 'domains', [])
 const link: readonly Edit[] = [
-  {
-    kind: 'set-field',
-    target: { kind: 'connection', key: 'oidc:a' },
-    field: 'organization_id',
-    value: key,
-  },
-  {
-    kind: 'set-field',
-    target: { kind: 'connection', key: 'oidc:a' },
-    field: 'client_secret',
-    value: { $secret: reference },
-  },
+  fieldEdit({ kind: 'connection', key: 'oidc:a' }, 'organization_id', key),
+  fieldEdit({ kind: 'connection', key: 'oidc:a' }, 'client_secret', { $secret: reference }),
 ]
 const remove: Edit = { kind: 'delete-organization', key: 'o2', connections: 'detach' }
 
@@ -176,12 +157,7 @@ it('tells the CLI where another console is, and says where it cannot go', () => 
 
 it('gives a patch to curl that the CLI would send as another, and says why', () => {
   const target = { kind: 'connection', key: 'oidc:a' } as const
-  const set = (field: string, value: JsonValue): Edit => ({
-    kind: 'set-field',
-    target,
-    field,
-    value,
-  })
+  const set = (field: string, value: JsonValue): Edit => fieldEdit(target, field, value)
   const last = (edit: Edit) => commands([edit]).steps.at(-1)
   for (const value of ['file:///etc/hostname', 'FILE:/x', 'file:x', ' file:///x']) {
     expect(last(set('label', value))?.note).toContain('send that file of this computer')

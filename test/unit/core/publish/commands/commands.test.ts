@@ -21,6 +21,7 @@ import { planPublish } from '../../../../../src/core/publish/publish-plan'
 import { draftWith } from '../../../../support/states/draft-with'
 import { scimEntry } from '../../../../support/states/radar'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
+import { fieldEdit } from '../../../../support/states/field-edit'
 
 const keyOf = (number: number) => `new:0b5a8f0e-2f8e-4f0e-9c52-00000000000${number}`
 const organizations = [
@@ -35,12 +36,8 @@ const made = (number: number, fields: JsonObject = {}): Edit => ({
   key: keyOf(number),
   fields: { label: 'New', domains: [`n${number}.example`], ...fields },
 })
-const set = (field: string, value: JsonValue, key = 'oidc:a'): Edit => ({
-  kind: 'set-field',
-  target: { kind: key.includes(':') ? 'connection' : 'organization', key },
-  field,
-  value,
-})
+const set = (field: string, value: JsonValue, key = 'oidc:a'): Edit =>
+  fieldEdit({ kind: key.includes(':') ? 'connection' : 'organization', key }, field, value)
 const rename = set('label', 'Uno', 'o1')
 const secret = set('client_secret', { $secret: 'r1' })
 const gone: Edit = { kind: 'delete-organization', key: 'o2', connections: 'detach' }

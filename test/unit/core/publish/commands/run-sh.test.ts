@@ -20,6 +20,7 @@ import {
 } from '../../../../support/services/main-services'
 import { sampled } from '../../../../soak/size'
 import { agreeingTo } from '../../../../support/publishing/agreeing'
+import { fieldEdit } from '../../../../support/states/field-edit'
 
 const has = (program: string) => spawnSync(program, ['--version']).error === undefined
 const shells = ['bash', 'dash'].filter((name) => spawnSync(name, ['-c', ':']).error === undefined)
@@ -274,12 +275,11 @@ it.skipIf(skipped)('sends nothing while the key or a secret is not set', async (
 })
 
 const clientId = 'meadowlark-okta'
-const scimLabel: Edit = {
-  kind: 'set-field',
-  target: { kind: 'scim-client', key: clientId },
-  field: 'label',
-  value: `People ${nasty}`,
-}
+const scimLabel: Edit = fieldEdit(
+  { kind: 'scim-client', key: clientId },
+  'label',
+  `People ${nasty}`,
+)
 const clientsOf = ({ emulator }: Bench) =>
   emulator.state().projects.find(({ id }) => id === project)?.scim_clients ?? []
 

@@ -12,6 +12,7 @@ import {
   staging,
 } from '../../../../support/services/bulk-bench'
 import { draftOf, value, writesOf } from '../../../../support/services/main-services'
+import { fieldEdit } from '../../../../support/states/field-edit'
 
 it('names the mappers that a publish changes, and none that only other fields change beside', async () => {
   const { bench, bulk, drafts } = await applied()
@@ -152,12 +153,7 @@ it('says what of a draft stands in its way: problems, conflicts and secrets that
   await draftOf(bench, staging, [
     { kind: 'set-field', target: of(first), field: 'label', value: 'Mine' },
     { kind: 'set-field', target: of(second), field: 'issuer_url', value: 'no address' },
-    {
-      kind: 'set-field',
-      target: of(second),
-      field: 'client_secret',
-      value: { $secret: randomUUID() },
-    },
+    fieldEdit(of(second), 'client_secret', { $secret: randomUUID() }),
   ])
   // Somebody else calls the first one something else meanwhile.
   bench.emulator.edit((state: any) => {

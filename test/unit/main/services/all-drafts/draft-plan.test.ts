@@ -13,6 +13,7 @@ import { metadataWith } from '../../../../../src/core/saml/rollover'
 import { agreeingTo } from '../../../../support/publishing/agreeing'
 import { demoIds } from '../../../../emulator'
 import { draftOf, outcomeOf, startBench, value } from '../../../../support/services/main-services'
+import { fieldEdit } from '../../../../support/states/field-edit'
 import { fixture } from '../../../core/saml/fixtures'
 
 const projectId = demoIds.northwindProduction
@@ -33,12 +34,11 @@ async function rolledOver() {
   if (!certificates.ok || stored === undefined) throw new Error('There is no such metadata')
   const made = metadataWith(stored, certificates.certificates[0]!, 'both')
   if (!made.ok) throw new Error(made.message)
-  const edit = {
-    kind: 'set-field',
-    target: { kind: 'connection', key },
-    field: 'raw_idp_metadata_xml',
-    value: toMetadataValue(made.xml),
-  } as const
+  const edit = fieldEdit(
+    { kind: 'connection', key },
+    'raw_idp_metadata_xml',
+    toMetadataValue(made.xml),
+  )
   const { draft } = await draftOf(bench, projectId, [edit])
   const describe = () =>
     planDraft({ ...bench, now: () => new Date('2026-11-25T12:00:00Z') }, bench.id(projectId))

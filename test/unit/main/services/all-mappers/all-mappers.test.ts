@@ -15,6 +15,7 @@ import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { atOry } from '../../../../support/states/project-ids'
 import { projectFileName } from '../../../../../src/core/model/project-id'
 import { temporaryFolder } from '../../../../support/services/temporary'
+import { fieldEdit } from '../../../../support/states/field-edit'
 
 const staging = atOry('11111111-1111-4111-8111-111111111111')
 const production = atOry('22222222-2222-4222-8222-222222222222')
@@ -45,12 +46,8 @@ const stagingProject = stagingWith({
   c: toMapperUrl(near),
 })
 
-const setMapper = (id: string, text: string): Edit => ({
-  kind: 'set-field',
-  target: { kind: 'connection', key: `oidc:${id}` },
-  field: 'mapper_url',
-  value: toMapperUrl(text),
-})
+const setMapper = (id: string, text: string): Edit =>
+  fieldEdit({ kind: 'connection', key: `oidc:${id}` }, 'mapper_url', toMapperUrl(text))
 
 let folder = ''
 beforeEach(async () => {

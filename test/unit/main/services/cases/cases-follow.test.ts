@@ -31,6 +31,7 @@ import {
   startBench,
   value,
 } from '../../../../support/services/main-services'
+import { fieldEdit } from '../../../../support/states/field-edit'
 
 const { projectId, key, sibling } = staging
 const changed = '{ identity: { traits: { email: std.extVar("claims").email } } }\n'
@@ -297,12 +298,7 @@ describe('after a publish', () => {
     const bench = await startBench()
     await draftOf(bench, projectId, [setMapper(key, changed)])
     await save(bench, changed, 'Mine')
-    const label: Edit = {
-      kind: 'set-field',
-      target: { kind: 'connection', key: sibling },
-      field: 'label',
-      value: 'Other label',
-    }
+    const label: Edit = fieldEdit({ kind: 'connection', key: sibling }, 'label', 'Other label')
     const { draft, snapshot } = await draftOf(bench, projectId, [setMapper(key, changed), label])
     const excluded = [`connection ${key}`]
     const input = { projectId, excluded, shown: shownOf(snapshot, draft, excluded) }

@@ -14,6 +14,7 @@ import {
 } from '../../../../support/services/main-services'
 import { wireServices } from '../../../../support/services/services'
 import { agreeingTo } from '../../../../support/publishing/agreeing'
+import { fieldEdit } from '../../../../support/states/field-edit'
 
 const projectId = demoIds.northwindProduction
 
@@ -46,12 +47,11 @@ async function replaced(bench: Bench, { kind, field, protocol }: Kind, how: 'edi
     how === 'delete'
       ? [{ kind: 'delete-connection', key }]
       : [
-          {
-            kind: 'set-field',
-            target: { kind: 'connection', key },
+          fieldEdit(
+            { kind: 'connection', key },
             field,
-            value: toMapperUrl(text.text.replace(/\n$/, ' \n')),
-          },
+            toMapperUrl(text.text.replace(/\n$/, ' \n')),
+          ),
         ]
   const { shown, draft } = await draftOf(bench, projectId, edits)
   const input = { projectId, excluded: [], shown, ...agreeingTo(snapshot, draft) }

@@ -10,6 +10,7 @@ import {
   type Bench,
 } from '../../../../support/services/main-services'
 import { agreeingTo } from '../../../../support/publishing/agreeing'
+import { fieldEdit } from '../../../../support/states/field-edit'
 
 const projectId = demoIds.northwindStaging
 const reference = '7f9c2ba4-e88f-4927-8c1e-3a8f1f9c0001'
@@ -37,12 +38,7 @@ function reverseProviders(project: any): void {
   config.providers = config.providers.toReversed()
 }
 
-const set = (field: string, to: any): Edit => ({
-  kind: 'set-field',
-  target: okta,
-  field,
-  value: to,
-})
+const set = (field: string, to: any): Edit => fieldEdit(okta, field, to)
 
 async function publish(bench: Bench, edits: readonly Edit[], lost = false) {
   value(await bench.projects.putSecret(projectId, reference, 'a-new-secret'))

@@ -20,6 +20,7 @@ import {
   sessionDeps,
   sessionOf,
 } from '../../../../support/publishing/publish-session'
+import { fieldEdit } from '../../../../support/states/field-edit'
 import { projectFileName } from '../../../../../src/core/model/project-id'
 import type { RecordedRequest } from '../../../../../src/core/history/publish-history'
 import type { ApiCall, ApiClient } from '../../../../../src/main/api/client'
@@ -78,12 +79,11 @@ test('an earlier publish that was interrupted goes into the history', async () =
   const bench = await startBench()
   const { session } = await sessionOf(bench, projectId, [newOrganization])
   await sendSteps(session)
-  const edit = {
-    kind: 'set-field',
-    target: { kind: 'organization', key: session.ids[organizationKey] ?? '' },
-    field: 'label',
-    value: 'Renamed',
-  } as const
+  const edit = fieldEdit(
+    { kind: 'organization', key: session.ids[organizationKey] ?? '' },
+    'label',
+    'Renamed',
+  )
   const agreed = await agreedOn(bench, projectId, [edit])
   const newId = () => 'f2a4c6f0-0d5a-4b83-9a35-2f8f6b1f3d22'
   value(await beginSession({ ...sessionDeps(bench), newId }, agreed))

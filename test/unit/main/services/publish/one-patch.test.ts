@@ -29,6 +29,7 @@ import {
   writesOf,
   type Bench,
 } from '../../../../support/services/main-services'
+import { fieldEdit } from '../../../../support/states/field-edit'
 
 const otherId = demoIds.northwindProduction
 
@@ -60,12 +61,7 @@ async function everything(bench: Bench) {
   const edits: readonly Edit[] = [
     ...customer,
     { kind: 'delete-organization', key: gone, connections: 'delete' },
-    {
-      kind: 'set-field',
-      target: { kind: 'organization', key: renamed },
-      field: 'label',
-      value: 'Renamed',
-    },
+    fieldEdit({ kind: 'organization', key: renamed }, 'label', 'Renamed'),
   ]
   return { edits, gone, renamed, ...(await draftOf(bench, projectId, edits)) }
 }
@@ -187,12 +183,11 @@ describe('whether a server keeps proposed ids', () => {
       key: 'new:0a9d3b0a-2f6b-4f1f-8f6b-1f8c5a4c4e52',
       fields: { label: 'Second', domains: ['second.example'] },
     },
-    {
-      kind: 'set-field',
-      target: { kind: 'connection', key: 'oidc:brightwater-okta' },
-      field: 'organization_id',
-      value: 'new:0a9d3b0a-2f6b-4f1f-8f6b-1f8c5a4c4e52',
-    },
+    fieldEdit(
+      { kind: 'connection', key: 'oidc:brightwater-okta' },
+      'organization_id',
+      'new:0a9d3b0a-2f6b-4f1f-8f6b-1f8c5a4c4e52',
+    ),
   ]
 
   test('is not known at first: two patches, the first without domains; then one', async () => {

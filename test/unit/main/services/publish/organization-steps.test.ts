@@ -19,6 +19,7 @@ import {
   value,
   writesOf,
 } from '../../../../support/services/main-services'
+import { fieldEdit } from '../../../../support/states/field-edit'
 
 /** A server that takes organizations by requests of their own, without any wait between two looks. */
 const start = () => startBench(byRequests, { sleep: () => Promise.resolve() })
@@ -45,12 +46,7 @@ async function publish(edit: (key: string) => Edit, ...faults: Fault[]) {
   const there = now.organizations.find(({ id }) => id === key)
   return { result, left, there, writes: writesOf(bench) }
 }
-const renamed = (key: string): Edit => ({
-  kind: 'set-field',
-  target: { kind: 'organization', key },
-  field: 'label',
-  value: 'Renamed',
-})
+const renamed = (key: string): Edit => fieldEdit({ kind: 'organization', key }, 'label', 'Renamed')
 const deleted = (key: string): Edit => ({
   kind: 'delete-organization',
   key,
@@ -133,12 +129,8 @@ const created = (place: number, domains: readonly string[], label = `Made ${plac
   key: `new:00000000-0000-4000-8000-00000000000${place}`,
   fields: { label, domains: [...domains] },
 })
-const withDomains = (key: string, domains: readonly string[]): Edit => ({
-  kind: 'set-field',
-  target: { kind: 'organization', key },
-  field: 'domains',
-  value: [...domains],
-})
+const withDomains = (key: string, domains: readonly string[]): Edit =>
+  fieldEdit({ kind: 'organization', key }, 'domains', [...domains])
 
 /** Organizations without connections: their end needs no patch before it. */
 const spare = ['aaaaaaaa-0000-4000-8000-0000000000a1', 'aaaaaaaa-0000-4000-8000-0000000000a2']

@@ -38,6 +38,7 @@ import type { ApiClient, WriteAccess } from '../../../../../src/main/api/client'
 import { getNormalizedProject } from '../../../../../src/main/api/endpoints/normalized'
 import { withForm } from '../../../../../src/main/services/projects/normalized-form'
 import { scimEntry } from '../../../../support/states/radar'
+import { fieldEdit } from '../../../../support/states/field-edit'
 
 const fields = {
   ...('fields' in newConnection ? newConnection.fields : {}),
@@ -82,12 +83,8 @@ test('what the answer to the first patch shows of a colleague is not written ove
 })
 
 describe('whether a lost patch arrived is seen', () => {
-  const setSecret = (key: string): Edit => ({
-    kind: 'set-field',
-    target: { kind: 'connection', key },
-    field: 'client_secret',
-    value: { $secret: reference },
-  })
+  const setSecret = (key: string): Edit =>
+    fieldEdit({ kind: 'connection', key }, 'client_secret', { $secret: reference })
   test.each([
     [
       'by a field beside the secret',
@@ -201,12 +198,12 @@ test('a step that the state has no more is reviewed again', async () => {
 
 describe('what a refused patch says of the server', () => {
   const made: Edit = { ...newOrganization, fields: { label: 'Made', domains: [] } } as Edit
-  const rename = (snapshot: Snapshot): Edit => ({
-    kind: 'set-field',
-    target: { kind: 'organization', key: String(snapshot.organizations[0]?.['id']) },
-    field: 'label',
-    value: 'Renamed',
-  })
+  const rename = (snapshot: Snapshot): Edit =>
+    fieldEdit(
+      { kind: 'organization', key: String(snapshot.organizations[0]?.['id']) },
+      'label',
+      'Renamed',
+    )
   const label = async (bench: Bench) => setLabel(await keyOf(bench, 0), 'Mine')
   const always = { kept: 'kept', assigned: 'assigned', unknown: undefined } as const
 

@@ -25,6 +25,7 @@ import {
   waysIn,
 } from '../../../../support/publishing/two-ways-in'
 import { agreeing } from '../../../../support/publishing/agreeing'
+import { fieldEdit } from '../../../../support/states/field-edit'
 
 const target = { kind: 'organization', key: twoWays.organization } as const
 
@@ -197,12 +198,7 @@ test.each([true, false])(
 )
 
 describe('an organization’s own request', () => {
-  const newDomains: Edit = {
-    kind: 'set-field',
-    target,
-    field: 'domains',
-    value: [twoWays.domains[0]],
-  }
+  const newDomains: Edit = fieldEdit(target, 'domains', [twoWays.domains[0]])
   const renamed: Edit = { kind: 'set-field', target, field: 'label', value: 'Mine' }
   const deleted: Edit = { kind: 'delete-organization', key: target.key, connections: 'delete' }
 

@@ -40,6 +40,7 @@ import {
 import { checkSummary, saidOf, sendSteps } from '../../../../../src/main/services/publish/publish'
 import { done, failed, review } from '../../../../../src/main/services/publish/session'
 import { sessionOf } from '../../../../support/publishing/publish-session'
+import { fieldEdit } from '../../../../support/states/field-edit'
 
 describe.each([true, false])('organization requests move the revision: %s', (moves) => {
   const options = { ...byRequests, organizationWritesMoveRevision: moves }
@@ -77,12 +78,7 @@ describe.each([true, false])('organization requests move the revision: %s', (mov
     const [one, two] = first.organizations.map((item) => textMember(item, 'id'))
     const edits: Edit[] = [
       { kind: 'delete-organization', key: one ?? '', connections: 'delete' },
-      {
-        kind: 'set-field',
-        target: { kind: 'organization', key: two ?? '' },
-        field: 'label',
-        value: 'Renamed',
-      },
+      fieldEdit({ kind: 'organization', key: two ?? '' }, 'label', 'Renamed'),
     ]
     const { shown } = await draftOf(bench, projectId, edits)
     const result = await bench.publishing.publish({ projectId, excluded: [], shown })

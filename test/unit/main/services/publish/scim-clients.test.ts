@@ -20,6 +20,7 @@ import {
   value,
   type Bench,
 } from '../../../../support/services/main-services'
+import { fieldEdit } from '../../../../support/states/field-edit'
 
 const projectId = demoIds.northwindProduction
 const reference = '5b3f52e5-46a0-4a7c-8b53-1f3b6f5f0a11'
@@ -37,12 +38,8 @@ const made = (organization: string): Edit => ({
     state: 'enabled',
   },
 })
-const set = (key: string, field: string, to: string): Edit => ({
-  kind: 'set-field',
-  target: { kind: 'scim-client', key },
-  field,
-  value: to,
-})
+const set = (key: string, field: string, to: string): Edit =>
+  fieldEdit({ kind: 'scim-client', key }, field, to)
 
 const stored = (bench: Bench): any =>
   structuredClone(bench.emulator.state().projects.find(({ id }) => id === projectId))

@@ -15,14 +15,10 @@ import {
   writesOf,
   type Bench,
 } from '../../../../support/services/main-services'
+import { fieldEdit } from '../../../../support/states/field-edit'
 
 const okta = { kind: 'connection', key: 'oidc:harbor-entra' } as const
-const set = (field: string, text: string): Edit => ({
-  kind: 'set-field',
-  target: okta,
-  field,
-  value: text,
-})
+const set = (field: string, text: string): Edit => fieldEdit(okta, field, text)
 
 async function publish(bench: Bench, edits: readonly Edit[]) {
   const { snapshot, draft, shown } = await draftOf(bench, projectId, edits)

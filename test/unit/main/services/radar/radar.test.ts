@@ -14,6 +14,7 @@ import { radarOver as radarService, workspaceOf } from '../../../../support/serv
 import { someProject } from '../../../../support/states/project-ids'
 import { connection, snapshotOf, withStates } from '../../../../support/states/snapshots'
 import { temporaryFiles } from '../../../../support/services/temporary'
+import { fieldEdit } from '../../../../support/states/field-edit'
 
 let folder: string
 let files: AppFiles
@@ -265,14 +266,7 @@ it('does not bring back with a look what was seen while it went on', async () =>
 })
 
 it('tells of a draft that was left behind', async () => {
-  const draft = draftWith(plain, [
-    {
-      kind: 'set-field',
-      target: { kind: 'connection', key: 'oidc:c' },
-      field: 'label',
-      value: 'New',
-    },
-  ])
+  const draft = draftWith(plain, [fieldEdit({ kind: 'connection', key: 'oidc:c' }, 'label', 'New')])
   const own = { ...plain, summary: { ...plain.summary, id: someProject(2) } }
   value(await files.drafts.write({ ...draft, projectId: someProject(2) }))
   const { radar } = await radarOver([own])

@@ -8,14 +8,9 @@ import ConflictDialog from '../../../../../src/renderer/features/conflict/Confli
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { showProject, shownProject } from '../../../../support/page/project'
 import { button } from '../../../../support/page/find'
+import { fieldEdit } from '../../../../support/states/field-edit'
 
-const edit = (key: string, value: string) =>
-  ({
-    kind: 'set-field',
-    target: { kind: 'connection', key },
-    field: 'label',
-    value,
-  }) as const
+const edit = (key: string, value: string) => fieldEdit({ kind: 'connection', key }, 'label', value)
 
 function start() {
   setActivePinia(createPinia())

@@ -9,6 +9,7 @@ import HistoryView from '../../../../../src/renderer/features/history/HistoryVie
 import { shortTimeText } from '../../../../../src/core/model/format'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { showProject } from '../../../../support/page/project'
+import { fieldEdit } from '../../../../support/states/field-edit'
 
 beforeEach(() =>
   setBridge({
@@ -22,12 +23,7 @@ function start(...labels: string[]) {
   const project = showProject(snapshot)
   const type = (value: string) =>
     project.draft.edit(
-      {
-        kind: 'set-field',
-        target: { kind: 'connection', key: 'oidc:a' },
-        field: 'label',
-        value,
-      },
+      fieldEdit({ kind: 'connection', key: 'oidc:a' }, 'label', value),
       `Typed ${value}`,
     )
   labels.forEach(type)

@@ -1,6 +1,5 @@
 import { createPinia, setActivePinia } from 'pinia'
-import { emptyDraft, record as recordStep } from '../../../../../src/core/draft/draft'
-import { intentChangesOf, type Edit } from '../../../../../src/core/draft/edits'
+import { type Edit } from '../../../../../src/core/draft/edits'
 import {
   recordedChanges,
   summaryOf,
@@ -11,6 +10,7 @@ import { appError } from '../../../../../src/core/errors/app-error'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import { setBridge } from '../../../../support/page/bridge'
 import { publishOn } from '../../../../support/publishing/publish-model'
+import { draftWith } from '../../../../support/states/draft-with'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { showProject } from '../../../../support/page/project'
 
@@ -26,25 +26,13 @@ export const projectId = before.summary.id
 
 const ids = ['4d0c1d7e-0000-4000-8000-000000000001', '4d0c1d7e-0000-4000-8000-000000000002']
 
-export function draftOn(snapshot: Snapshot, edits: readonly Edit[]) {
-  return edits.reduce(
-    (draft, edit) =>
-      recordStep(draft, {
-        label: edit.kind,
-        at,
-        changes: intentChangesOf(snapshot, draft.intents, edit),
-      }),
-    emptyDraft(projectId, snapshot.revisionId),
-  )
-}
-
 /** A publish of edits as it is kept, and the state that it left. */
 export function published(
   edits: readonly Edit[],
   more: Partial<PublishRecord> = {},
   index = 0,
 ): { readonly record: PublishRecord; readonly today: Snapshot } {
-  const { intents } = draftOn(before, edits)
+  const { intents } = draftWith(before, edits)
   const model = publishOn(before, intents, () => 'made')
   const record: PublishRecord = {
     id: ids[index] ?? '',

@@ -4,14 +4,10 @@ import { failure, success } from '../../../../../src/core/errors/result'
 import { appError } from '../../../../../src/core/errors/app-error'
 import HistoryView from '../../../../../src/renderer/features/history/HistoryView.vue'
 import { before, buttonNamed, pageText, published, start } from './fixtures'
+import { fieldEdit } from '../../../../support/states/field-edit'
 
 const rename = (key: string, value: string) =>
-  ({
-    kind: 'set-field',
-    target: { kind: 'connection', key },
-    field: 'label',
-    value,
-  }) as const
+  fieldEdit({ kind: 'connection', key }, 'label', value)
 
 const two = () => {
   const first = published([rename('oidc:a', 'Renamed')], {}, 0)

@@ -7,6 +7,7 @@ import PublishedNote from '../../../../../src/renderer/features/history/Publishe
 import StatusBar from '../../../../../src/renderer/app/shell/StatusBar.vue'
 import type { PublishEnd } from '../../../../../src/core/ipc/publish'
 import { shownProject } from '../../../../support/page/project'
+import { fieldEdit } from '../../../../support/states/field-edit'
 import { buttonNamed, pageText, published, start } from './fixtures'
 
 const deletion = { kind: 'delete-organization', key: 'o1', connections: 'detach' } as const
@@ -102,12 +103,7 @@ describe('the status bar after a publish', () => {
 })
 
 describe('the confirmation leaves', () => {
-  const renamed = {
-    kind: 'set-field',
-    target: { kind: 'connection', key: 'oidc:b' },
-    field: 'label',
-    value: 'Another',
-  } as const
+  const renamed = fieldEdit({ kind: 'connection', key: 'oidc:b' }, 'label', 'Another')
   const note = () => document.querySelector<HTMLElement>('.published')
   const isThere = () => shownProject().place.publishedHere !== undefined
   beforeEach(() => void vi.useFakeTimers())

@@ -6,20 +6,17 @@ import { failure, success } from '../../../../../src/core/errors/result'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import InterruptedPublish from '../../../../../src/renderer/features/history/InterruptedPublish.vue'
 import RevertDialog from '../../../../../src/renderer/features/history/RevertDialog.vue'
-import { before, buttonNamed, draftOn, namesAsked, pageText, published, start } from './fixtures'
+import { before, buttonNamed, namesAsked, pageText, published, start } from './fixtures'
 import { shownProject } from '../../../../support/page/project'
+import { fieldEdit } from '../../../../support/states/field-edit'
+import { draftWith } from '../../../../support/states/draft-with'
 
 const deleteOrganization: Edit = {
   kind: 'delete-organization',
   key: 'o1',
   connections: 'delete',
 }
-const rename: Edit = {
-  kind: 'set-field',
-  target: { kind: 'connection', key: 'oidc:b' },
-  field: 'label',
-  value: 'Renamed',
-}
+const rename: Edit = fieldEdit({ kind: 'connection', key: 'oidc:b' }, 'label', 'Renamed')
 
 /** Another writer's label on the second connection that is left. */
 function elsewhere(snapshot: Snapshot, id: string, label: string): Snapshot {
@@ -93,14 +90,7 @@ describe('before it is made a draft', () => {
 describe('making a draft', () => {
   it('puts the answer into the stores and says so', async () => {
     const { record, today } = published([rename])
-    const draft = draftOn(today, [
-      {
-        kind: 'set-field',
-        target: { kind: 'connection', key: 'oidc:b' },
-        field: 'label',
-        value: 'x',
-      },
-    ])
+    const draft = draftWith(today, [fieldEdit({ kind: 'connection', key: 'oidc:b' }, 'label', 'x')])
     const { asked, project } = start([record], today, {
       'publish-history.revert': () => success({ snapshot: today, draft, items: [], redirects: [] }),
     })
@@ -145,7 +135,7 @@ describe('an interrupted publish', () => {
   })
 
   it('goes on with a look, and opens the review where something is left', async () => {
-    const draft = draftOn(before, [rename])
+    const draft = draftWith(before, [rename])
     const { project } = start([], before, {
       'interrupted-publish.read': () => success({ interrupted }),
       'interrupted-publish.settle': () =>

@@ -4,14 +4,9 @@ import { summaryOf } from '../../../../../src/core/history/publish-history'
 import { resultWords, summaryText } from '../../../../../src/renderer/features/drafts/drafts-words'
 import { resultSentence, whatText } from '../../../../../src/renderer/composables/publish-words'
 import { published } from './fixtures'
+import { fieldEdit } from '../../../../support/states/field-edit'
 
-const label = (key: string) =>
-  ({
-    kind: 'set-field',
-    target: { kind: 'connection', key },
-    field: 'label',
-    value: 'Renamed',
-  }) as const
+const label = (key: string) => fieldEdit({ kind: 'connection', key }, 'label', 'Renamed')
 const recordWith = (more: Parameters<typeof published>[1]) =>
   published([label('oidc:a'), label('oidc:b')], more).record
 

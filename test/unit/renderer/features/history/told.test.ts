@@ -8,7 +8,8 @@ import {
   recordedEnd,
   toldOf,
 } from '../../../../../src/renderer/composables/published-told'
-import { draftOn, published } from './fixtures'
+import { published } from './fixtures'
+import { draftWith } from '../../../../support/states/draft-with'
 
 const edit = (key: string, field: string, value: string) =>
   ({ kind: 'set-field', target: { kind: 'connection', key }, field, value }) as const
@@ -51,7 +52,7 @@ it('without an address that may have changed, nothing has to be read of the proj
 
 it('what the draft deletes by now is not handed over', () => {
   const { record, today, end } = toldAfter([edit('oidc:a', 'pkce', 'force')])
-  const { intents } = draftOn(today, [{ kind: 'delete-connection', key: 'oidc:a' }])
+  const { intents } = draftWith(today, [{ kind: 'delete-connection', key: 'oidc:a' }])
   const copy = workingCopy(today, intents)
   expect(toldOf(end, 'Project', record, { snapshot: today, copy }).handOver).toEqual([])
 })

@@ -15,6 +15,7 @@ import ReviewDialog from '../../../../../src/renderer/features/review/ReviewDial
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { showProject, shownProject } from '../../../../support/page/project'
 import { button } from '../../../../support/page/find'
+import { fieldEdit } from '../../../../support/states/field-edit'
 
 const asked: string[] = []
 const cancelled: unknown[] = []
@@ -37,15 +38,7 @@ async function start({ environment = 'staging', mapper = '{ n: 0 }' } = {}) {
   const plain = snapshotOf({ oidc: [connection('a'), connection('b')] })
   const snapshot = { ...plain, summary: { ...plain.summary, environment } } as typeof plain
   const project = showProject(snapshot)
-  project.draft.edit(
-    {
-      kind: 'set-field',
-      target: { kind: 'connection', key: 'oidc:b' },
-      field: 'label',
-      value: 'Other',
-    },
-    'Label',
-  )
+  project.draft.edit(fieldEdit({ kind: 'connection', key: 'oidc:b' }, 'label', 'Other'), 'Label')
   if (mapper !== '') edit(mapper)
   shownProject().place.open({ name: 'review' })
   const wrapper = mount(ReviewDialog, { attachTo: document.body })

@@ -9,6 +9,7 @@ import ReviewDialog from '../../../../../src/renderer/features/review/ReviewDial
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { showProject } from '../../../../support/page/project'
 import { button } from '../../../../support/page/find'
+import { fieldEdit } from '../../../../support/states/field-edit'
 
 const asked: { name: string; input: any }[] = []
 
@@ -89,12 +90,10 @@ it.each([
 )
 
 it('in production it is pressed alone where nobody is harmed, and says who has to be told what', async () => {
-  const wrapper = await reviewed('production', {
-    kind: 'set-field',
-    target: { kind: 'connection', key: 'oidc:a' },
-    field: 'pkce',
-    value: 'force',
-  })
+  const wrapper = await reviewed(
+    'production',
+    fieldEdit({ kind: 'connection', key: 'oidc:a' }, 'pkce', 'force'),
+  )
   const question = [...document.querySelectorAll('dialog')].at(-1)
   expect(question?.textContent).toMatch(/Tell Pebble: the redirect URL of Label of a is https:.*\./)
   expect(question?.querySelector('input')).toBeNull()

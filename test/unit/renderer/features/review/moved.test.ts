@@ -6,6 +6,7 @@ import { movedBetween, differencesBetween } from '../../../../../src/renderer/fe
 import { draftWith } from '../../../../support/states/draft-with'
 import { scimEntry } from '../../../../support/states/radar'
 import { connection, snapshotOf, withStates } from '../../../../support/states/snapshots'
+import { fieldEdit } from '../../../../support/states/field-edit'
 
 const one = { id: 'o1', label: 'One', domains: ['one.example', 'uno.example'] }
 const two = { id: 'o2', label: 'Two', domains: [] }
@@ -59,12 +60,7 @@ it('leaves out what the own publish did before it stopped, and nothing that othe
   const was = stateOf([one, two], [])
   const edits: Edit[] = [
     { kind: 'create-organization', key: 'new:three', fields: { label: 'Three', domains: [] } },
-    {
-      kind: 'set-field',
-      target: { kind: 'organization', key: 'o1' },
-      field: 'label',
-      value: 'Uno',
-    },
+    fieldEdit({ kind: 'organization', key: 'o1' }, 'label', 'Uno'),
     { kind: 'delete-connection', key: 'oidc:a' },
   ]
   const changes = draftChanges(was, draftWith(was, edits).intents)

@@ -6,18 +6,16 @@ import { failure, success, type Result } from '../../../../../src/core/errors/re
 import InterruptedPublish from '../../../../../src/renderer/features/history/InterruptedPublish.vue'
 import RevertDialog from '../../../../../src/renderer/features/history/RevertDialog.vue'
 import PublishNote from '../../../../../src/renderer/features/review/PublishNote.vue'
-import { before, buttonNamed, draftOn, namesAsked, published, start } from '../history/fixtures'
+import { before, buttonNamed, namesAsked, published, start } from '../history/fixtures'
 import { useProjectsStore } from '../../../../../src/renderer/stores/projects'
 import { shownProject } from '../../../../support/page/project'
 import { inReview, seenNow } from '../../../../support/page/review'
+import { fieldEdit } from '../../../../support/states/field-edit'
+import { draftWith } from '../../../../support/states/draft-with'
 
 const target = { kind: 'connection', key: 'oidc:b' } as const
-const setField = (field: string, value: Extract<Edit, { kind: 'set-field' }>['value']): Edit => ({
-  kind: 'set-field',
-  target,
-  field,
-  value,
-})
+const setField = (field: string, value: Extract<Edit, { kind: 'set-field' }>['value']): Edit =>
+  fieldEdit(target, field, value)
 const typed = () => shownProject().copy.connections[1]?.fields['label']
 
 let answers: Record<string, (input: any) => Result<unknown> | Promise<Result<unknown>>>
@@ -67,7 +65,7 @@ const ways = [
 
 function open() {
   const { today } = published([setField('client_id', 'published')])
-  const other = draftOn(today, [setField('scope', ['openid'])])
+  const other = draftWith(today, [setField('scope', ['openid'])])
   const given = { snapshot: today, draft: other, items: [], redirects: [], rest: false }
   answers['publish-history.revert'] = () => success(given)
   answers['interrupted-publish.settle'] = () => success({ ...given, excluded: [] })
@@ -151,7 +149,7 @@ describe('a publish', () => {
     await flushPromises()
     const sent = asked.length
     expect(namesAsked(asked).at(-1)).toBe('draft.publish')
-    const draft = draftOn(today, [])
+    const draft = draftWith(today, [])
     finish(
       success({
         kind: 'published',
@@ -188,7 +186,7 @@ describe('a publish', () => {
     project.moveTo(today)
     expect(project.count).toBe(0)
     project.draft.edit(setField('client_id', 'meanwhile'), 'Client ID of b')
-    const draft = draftOn(today, [])
+    const draft = draftWith(today, [])
     finish(success({ kind: 'review-again', snapshot: today, draft, ids: {} }))
     await ended
     expect(typed()).toBe('Last typing')
@@ -205,7 +203,7 @@ describe('a publish', () => {
     const reading = project.refresh()
     const { today } = published([setField('label', 'Last typing')])
     const after = { ...today, readAt: '2026-11-25T10:00:05.000Z' }
-    const draft = draftOn(after, [])
+    const draft = draftWith(after, [])
     answers['draft.publish'] = () =>
       success({ kind: 'review-again', snapshot: after, draft, ids: {} })
     await inReview().publish(seenNow(), [], undefined)
@@ -232,7 +230,7 @@ describe('a publish', () => {
       organizations: [...before.organizations, made],
     }
     answers['draft.publish'] = () =>
-      success({ kind: 'review-again', snapshot: after, draft: draftOn(after, []), ids: {} })
+      success({ kind: 'review-again', snapshot: after, draft: draftWith(after, []), ids: {} })
     await inReview().publish(seenNow(), [], undefined)
     arrive(success(early))
     await reading
@@ -247,7 +245,7 @@ describe('a publish', () => {
     const ended = inReview().publish(seenNow(), [], undefined)
     await flushPromises()
     useProjectsStore().shown?.end()
-    const draft = draftOn(before, [])
+    const draft = draftWith(before, [])
     finish(success({ kind: 'review-again', snapshot: before, draft, ids: {} }))
     await ended
     expect([project.draft.current, project.snapshot]).toEqual([undefined, undefined])

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { success } from '../../../../../../src/core/errors/result'
 import { toMapperUrl } from '../../../../../../src/core/model/mapper-text'
 import { setBridge } from '../../../../../support/page/bridge'
+import { fieldEdit } from '../../../../../support/states/field-edit'
 
 import { answer, named, region, settle, start, useLabBench } from './editor-bench'
 
@@ -33,12 +34,7 @@ describe('the focus', () => {
     expect(document.activeElement).toBe(editor())
     const first = editor()
     project.draft.edit(
-      {
-        kind: 'set-field',
-        target: { kind: 'connection', key: 'oidc:a' },
-        field: 'mapper_url',
-        value: toMapperUrl('{ mine: 1 }'),
-      },
+      fieldEdit({ kind: 'connection', key: 'oidc:a' }, 'mapper_url', toMapperUrl('{ mine: 1 }')),
       'Edited',
     )
     await settle(50)
