@@ -77,7 +77,6 @@ export function usePeopleKey() {
     busy,
     keyProblem,
     error,
-    barrier,
     asksForSlug,
     isReady,
     readBy,

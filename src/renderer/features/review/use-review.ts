@@ -250,7 +250,6 @@ export function useReview(leftOutBefore: readonly string[] = [], isDrawn = () =>
     routeNote,
     isEmpty,
     nothingReason,
-    barrier,
     include,
   }
 }
