@@ -104,31 +104,6 @@ async function typeBeforeMapper(page: Page, line: string): Promise<void> {
   await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
 }
 
-test('a mapper that both changed in different places is merged, shown and published', async ({
-  workbench,
-}) => {
-  const { page } = await workbench.openShared(demo.staging.name)
-  const was = mapperText(workbench)
-  expect(was).not.toBe('')
-  await typeBeforeMapper(page, '// mine')
-  writeMapper(workbench, `${was}\n// theirs`)
-  await ui.button(page, 'Refresh').click()
-  const conflict = ui.dialog(page, ui.names.conflict)
-  await expect(conflict).toContainText('Both changes fit together')
-  const radios = conflict.getByRole('radio')
-  await expect(radios.first()).toHaveAccessibleName('Use merged text')
-  const merged = conflict.getByRole('textbox', { name: /^Merged text/ })
-  await expect(merged).toContainText('// mine')
-  await expect(merged).toContainText('// theirs')
-  await radios.first().click()
-  await ui.button(conflict, 'Go on').click()
-  await expect(conflict).toBeHidden()
-  await ui.openReview(page)
-  await ui.publish(page)
-  await expect(ui.statusLine(page, 'Published')).toBeVisible()
-  expect(mapperText(workbench)).toBe(`// mine\n${was}\n// theirs`)
-})
-
 test('a clash in a mapper is decided in the text, and the decision survives a kill', async ({
   workbench,
 }) => {
@@ -173,26 +148,4 @@ test('a clash in a mapper is decided in the text, and the decision survives a ki
   await ui.publish(page)
   await expect(ui.statusLine(page, 'Published')).toBeVisible()
   expect(mapperText(workbench)).toBe(both)
-})
-
-test('a publish that fails leaves everything in the draft, and the next one sends it once', async ({
-  workbench,
-}) => {
-  const { emulator } = workbench
-  const { page } = await workbench.openShared(demo.staging.name)
-  await ui.createOrganization(page, 'Half Way House', ['halfway.example'])
-  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
-  await ui.textbox(connection, 'Label').fill('Pilot two')
-  emulator.fault({ operation: 'patchProjectWithRevision', status: 500, times: 9 })
-  const review = await ui.openReview(page)
-  await ui.publish(page)
-  await expect(review.getByRole('alert')).toContainText(/request/i)
-  await expect(review.getByRole('listitem')).toHaveCount(2)
-  emulator.clearFaults()
-  emulator.clearRequests()
-  await ui.publish(page)
-  await expect(ui.statusLine(page, 'Published')).toBeVisible()
-  const writes = emulator.requests().filter(({ method }) => method !== 'GET')
-  expect(writes.map(({ method, status }) => `${method} ${status}`)).toEqual(['PATCH 200'])
-  expect(methodsOf(emulator, demo.staging.id).oidc.config.providers.at(-1).label).toBe('Pilot two')
 })

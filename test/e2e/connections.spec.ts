@@ -290,25 +290,3 @@ test('in a small window the lists give way to the detail, and no hint is cut', a
   await ui.button(page, 'Close details').click()
   await expect(ui.region(page, 'Connections')).toBeVisible()
 })
-
-test('a mail is pasted by a button in sight, and a wrong value is written right by one', async ({
-  workbench,
-}) => {
-  const { page } = await workbench.openShared(demo.staging.name)
-  await ui.button(page, 'Paste e-mail…').click()
-  const form = ui.dialog(page, 'Connection').or(page.getByRole('dialog').first())
-  await expect(form.first()).toBeVisible()
-  await page.keyboard.press('Escape')
-  await expect(page.getByRole('dialog')).toHaveCount(0)
-
-  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
-  const issuer = ui.textbox(connection, 'Issuer URL')
-  await issuer.fill('login.customer.example')
-  await ui.button(connection, 'Write it as https://login.customer.example').press('Enter')
-  await expect(issuer).toHaveValue('https://login.customer.example')
-  await ui.button(ui.banner(page), 'Undo').click()
-  await expect(issuer).toHaveValue('login.customer.example')
-  await ui.textbox(connection, 'Connection ID').fill('another')
-  await ui.button(connection, 'Keep “pilot-keycloak”').click()
-  await expect(ui.textbox(connection, 'Connection ID')).toHaveValue('pilot-keycloak')
-})

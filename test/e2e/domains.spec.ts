@@ -36,37 +36,6 @@ const useDnsServer = ({ app }: RunningApp, server: string) =>
     }
   }, server)
 
-const clipboardText = ({ app }: RunningApp) => app.evaluate(({ clipboard }) => clipboard.readText())
-
-test('statuses and TXT records are in the panel, the handoff sheet and the problems', async ({
-  workbench,
-}) => {
-  verify(workbench)
-  const running = await workbench.open(demo.staging.name)
-  const { page } = running
-  const panel = await ui.chooseOrganization(page, customer)
-  const domains = panel.getByRole('region', { name: 'Domain verification' })
-  const domain = (name: string) => domains.getByRole('group', { name })
-  await expect(domain('meadowlark.example')).toContainText('Pending')
-  await expect(domain('old.example')).toContainText(/Exempt\s*Failed/)
-  await expect(domain('done.example')).toContainText('Verified')
-  await expect(domain('odd.example')).toContainText('delegated')
-  await ui.button(domains, 'Copy TXT record name of meadowlark.example').click()
-  await expect.poll(() => clipboardText(running)).toBe(recordName)
-  await ui.button(domains, 'Copy TXT record value of meadowlark.example').click()
-  await expect.poll(() => clipboardText(running)).toBe(recordValue)
-
-  const connection = await ui.chooseConnection(page, 'Meadowlark Okta preview')
-  await ui.button(connection, 'Hand-over sheet').click()
-  const sheet = ui.dialog(page, 'Hand-over sheet')
-  await expect(sheet.getByRole('heading', { name: 'Verify your domains' })).toBeVisible()
-  await ui.button(sheet, 'Copy as Markdown').click()
-  await expect.poll(() => clipboardText(running)).toContain(`\`${recordValue}\``)
-  const markdown = await clipboardText(running)
-  expect(markdown).toContain(`\`${recordName}\``)
-  expect(markdown).not.toContain('ory-value-of-done.example')
-})
-
 test('the app looks up a TXT record by itself: found, other value, none, and not checked', async ({
   workbench,
 }) => {

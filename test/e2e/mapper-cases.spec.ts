@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { appFolder } from '../support/window/app'
 import {
   casesOf,
-  editorOf,
   openMapperEditor,
   resultOf,
   saveCase,
@@ -87,31 +86,6 @@ test('cases are renamed, exported as files that the command line runs, deleted a
   await expect(cases).toContainText('An employee')
   await expect(cases).toContainText('2 of 2 pass')
   await expect(page.getByText(/broken\.case\.json/).first()).toBeVisible()
-})
-
-test('a mapper is written from the form and put in as one step', async ({ workbench }) => {
-  const { page } = await workbench.openShared(demo.staging.name)
-  await openMapperEditor(page, 'Pilot Keycloak')
-  const before = await shownMapper(page)
-  await ui.button(page, 'Start from a form').click()
-  const form = ui.dialog(page, 'Mapper from a form')
-  await expect(form).toContainText('The form replaces the whole mapper')
-  const preview = form.getByRole('region', { name: 'Jsonnet of the form' })
-  await expect(preview).toContainText('identity')
-  await ui.choose(form, page, 'Source of name.first', 'given_name')
-  await expect(preview).toContainText('claims.given_name')
-  await form.getByRole('checkbox', { name: 'Mark the e-mail as verified' }).check()
-  await expect(preview).toContainText('verified_addresses')
-  await expect(form.getByRole('region', { name: 'Result on a sample' })).toContainText('email')
-  const written = await preview.textContent()
-  await ui.button(form, 'Use this mapper').click()
-  await expect(form).toBeHidden()
-  await expect(editorOf(page)).toContainText('verified_addresses')
-  expect((await shownMapper(page)).trim()).toBe(written?.trim())
-  await expect(resultOf(page)).toContainText('Verified addresses')
-
-  await ui.button(ui.banner(page), 'Undo').click()
-  await expect.poll(() => shownMapper(page)).toBe(before)
 })
 
 for (const view of longRunViews) {

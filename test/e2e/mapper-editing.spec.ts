@@ -35,27 +35,3 @@ test('a text that undo brings back leaves the focus where it is, and the editor 
   await page.keyboard.press('ControlOrMeta+Shift+z')
   await expect.poll(() => shownMapper(page)).toBe(`// Again\n${before}`)
 })
-
-test('the form is not thrown away by a key', async ({ workbench }) => {
-  const { page } = await workbench.openShared(demo.staging.name)
-  await openMapperEditor(page, 'Pilot Keycloak')
-  await ui.button(page, 'Start from a form').click()
-  const form = ui.dialog(page, 'Mapper from a form')
-  const question = ui.dialog(page, 'Leave the form?')
-  const verified = form.getByRole('checkbox', { name: 'Mark the e-mail as verified' })
-  await verified.check()
-  for (let i = 0; i < 3; i += 1) {
-    await page.keyboard.press('Escape')
-    await expect(question).toBeVisible()
-    await page.keyboard.press('Escape')
-    await expect(question).toBeHidden()
-    await expect(verified).toBeChecked()
-  }
-  await page.keyboard.press('Escape')
-  await ui.button(question, 'Leave').click()
-  await expect(form).toBeHidden()
-  await ui.button(page, 'Start from a form').click()
-  await expect(verified).not.toBeChecked()
-  await page.keyboard.press('Escape')
-  await expect(form).toBeHidden()
-})

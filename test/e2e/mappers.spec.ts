@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test'
-import { openMapperEditor } from '../support/window/mapper-editor'
 import { giveMapper, mapperOf } from '../support/window/other-writer'
 import { longRunViews, photographer } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
@@ -72,28 +71,6 @@ test('a mistake in one of all mappers is found, explained, fixed in one step and
   await ui.openProject(page, demo.staging.name)
   await ui.publishDraft(page)
   expect(mapperOf(workbench, 'pilot-keycloak')).toContain('claims.raw_claims.groups')
-})
-
-test('the mappers of one project are those of all, filtered; a connection’s editor says where else it is used', async ({
-  workbench,
-}) => {
-  const { page } = await workbench.openShared(demo.staging.name)
-  await ui.typeInPalette(page, 'mappers of this project')
-  await page.keyboard.press('Enter')
-  await expect(ui.region(page, 'Mappers')).toContainText(`of ${demo.staging.name}`)
-  await expect(page.getByRole('combobox', { name: 'Project', exact: true })).toHaveValue(
-    demo.staging.name,
-  )
-  await ui.openProject(page, demo.staging.name)
-  await openMapperEditor(page, 'Meadowlark Okta preview')
-  await expect(page.getByText(/Used by \d+ connections in \d projects/)).toBeVisible()
-  await ui.button(page, 'Edit everywhere…').click()
-  const dialog = ui.dialog(page, 'Edit everywhere')
-  await expect(dialog).toContainText('The text is still the same.')
-  await expect(dialog.getByRole('checkbox', { name: demo.production.name })).toBeChecked()
-  await ui.button(dialog, 'Cancel').click()
-  await ui.button(page, 'Back').click()
-  await expect(ui.region(page, 'Connections')).toBeVisible()
 })
 
 for (const view of longRunViews) {

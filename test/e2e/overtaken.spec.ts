@@ -46,29 +46,6 @@ test(overtaken, withPictures, async ({ workbench }) => {
   expect(waysIn(workbench)).toEqual([])
 })
 
-test('a connection that a colleague disables meanwhile is no way in that a deletion leaves to people', async ({
-  workbench,
-}) => {
-  const { emulator } = workbench
-  addTwoWays(workbench)
-  const { page } = await workbench.openShared(demo.production.name)
-  const panel = await ui.chooseConnection(page, twoWays.first)
-  await ui.button(panel, 'Delete connection').click()
-  await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
-  const review = await ui.openReview(page)
-  await expect(review).not.toContainText(/domains? (?:is|are) locked out/)
-  emulator.clearRequests()
-  // The project's document does not say it.
-  emulator.edit(colleague.disablesSecond)
-  await ui.publish(page)
-  await expect(review.getByRole('alert')).toContainText(`${twoWays.second} was disabled`)
-  await expect(review).toContainText('2 domains are locked out')
-  const impact = review.getByRole('region', { name: 'Impact', exact: true })
-  await expect(impact.getByRole('article').first()).toContainText(/locked out.*changed meanwhile/s)
-  expect(emulator.requests().filter(({ method }) => method !== 'GET')).toEqual([])
-  expect(waysIn(workbench)).toEqual([twoWays.first, twoWays.second])
-})
-
 test('the draft of a revert shows, compares and runs the mapper that comes back, after a restart and without the storage @long', async ({
   workbench,
 }) => {

@@ -81,21 +81,6 @@ test('an edit makes its commands apply, and the menu bar has the same list @long
   await expect(ui.dialog(page, 'Review changes')).toBeVisible()
 })
 
-test('the sheet of shortcuts names the keys of the list @long', async ({ workbench }) => {
-  const { page } = await workbench.openShared(demo.staging.name)
-  await page.keyboard.press('ControlOrMeta+/')
-  const sheet = ui.dialog(page, 'Keyboard shortcuts')
-  for (const text of ['Command palette', 'Ctrl+Shift+P', 'Switch project', 'Ctrl+K', 'Ctrl+Enter'])
-    await expect(sheet).toContainText(text)
-  await page.keyboard.press('Escape')
-  await expect(sheet).toBeHidden()
-  await page.keyboard.press('ControlOrMeta+4')
-  await expect(page.getByRole('button', { name: 'Mappers', exact: true })).toHaveAttribute(
-    'aria-current',
-    'page',
-  )
-})
-
 for (const view of longRunViews) {
   test(`palette and sheet at ${view.width}x${view.height}, ${view.theme}`, async ({
     workbench,

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { row, type RunningApp } from '../support/window/app'
 import { filesHolding } from '../support/texts/files'
 import { answerQuestions, answerSaveDialog, askedQuestions } from '../support/window/native-dialogs'
-import { longRunViews, narrowViews, photographer } from '../support/window/photographer'
+import { longRunViews, photographer } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
-import { demo, expect, test, type Workbench } from '../support/window/workbench'
+import { demo, expect, test } from '../support/window/workbench'
 
 const harbor = 'Harbor Lights Logistics'
 const domain = 'harborlights.example'
@@ -102,94 +102,30 @@ test('people are counted, seen where they matter, found outside, and kept offlin
   expect(filesHolding(workbench.userData, address)).toEqual([])
 })
 
-/** An API key of the project, as the Ory Console makes one. */
-async function projectKey({ emulator, northwindKey }: Workbench): Promise<string> {
-  const made = await fetch(`${emulator.apiAddress}/projects/${demo.production.id}/tokens`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${northwindKey}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'For counts' }),
-  })
-  const { value } = (await made.json()) as { value: string }
-  return value
-}
-
-test('a key that is kept counts without a question; a count is cancelled, goes on, and follows a refresh @long', async ({
+test('a key that was made to count people is deleted at the next start after a kill @long', async ({
   workbench,
 }) => {
   const { emulator } = workbench
-  const key = await projectKey(workbench)
-  const running = await workbench.openShared(demo.production.name)
+  const running = await workbench.open(demo.production.name)
   const { page } = running
-  await answerQuestions(running)
-  const organization = await ui.chooseOrganization(page, harbor)
-  await ui.button(peopleOf(organization), 'Count people…').click()
+  const organization = await ui.chooseOrganization(page, 'Harbor Lights Logistics')
+  const people = peopleOf(organization)
+  await ui.button(people, 'Count people…').click()
+  await answerQuestions(running, 'Count')
+  emulator.fault({ operation: 'listIdentities', delayMs: 600_000 })
   const dialog = dialogOf(page)
-  await dialog.getByRole('radio', { name: /that is kept/ }).check()
-  await ui.textbox(dialog, 'Project API key').fill(workbench.northwindKey)
-  await ui.button(dialog, 'Keep key').click()
-  await expect(dialog.getByRole('alert')).toContainText('The project does not take this key')
-  await ui.textbox(dialog, 'Project API key').fill(key)
+  await ui.textbox(dialog, 'Project slug').fill(demo.production.slug)
   await page.keyboard.press('Enter')
-  await expect(dialog).toContainText('The keychain has a key of this project.')
-
-  // It is held at its sessions, and cancelled there; what is known then is “at least”.
-  emulator.fault({ operation: 'listSessions', delayMs: 600_000 })
-  await ui.button(dialog, 'Count people').click()
-  await expect(dialog).toContainText(/\d+ people read…/)
-  const asked = () => emulator.requests().some(({ operation }) => operation === 'listSessions')
+  const asked = () => emulator.requests().some(({ operation }) => operation === 'listIdentities')
   await expect.poll(asked).toBe(true)
-  await ui.button(dialog, 'Cancel').click()
-  await expect(said(dialog, 'the count can go on')).toBeVisible()
-  await expect(dialog).toContainText('at least')
-  emulator.clearFaults()
-  await ui.button(dialog, 'Go on').click()
-  await expect(said(dialog, 'Everybody was counted.')).toBeVisible()
-  expect(await askedQuestions(running)).toEqual([])
-  await ui.button(dialog, 'Close').click()
-  await expect(peopleOf(organization)).toContainText('214 people')
-
-  // A refresh counts again where the person wants it.
-  const counts = () =>
-    emulator.requests().filter(({ operation }) => operation === 'listIdentities').length
-  await ui.button(page, 'Settings').click()
-  await page.getByRole('switch', { name: 'Count people on refresh' }).check()
-  await ui.view(page, 'Organizations and connections').click()
-  emulator.clearRequests()
-  await ui.button(page, 'Refresh').click()
-  await expect.poll(counts).toBeGreaterThan(0)
-  await expect(peopleOf(organization)).toContainText('Counted just now')
-
-  // One that fails is told where the refresh was asked for, and counted again from there.
-  emulator.fault({ operation: 'listIdentities', status: 403, times: 100 })
-  await ui.button(page, 'Refresh').click()
-  const failed = page.getByRole('alert').filter({ hasText: 'People could not be counted' })
-  await expect(failed).toContainText('The project does not take this key')
-  for (const view of narrowViews) {
-    const picture = await photographer(running, view)
-    await picture('people-not-counted')
-  }
-  emulator.clearFaults()
-  await ui.button(failed, 'Count again').click()
-  await expect(failed).toBeHidden()
-
-  // All projects at once: this one has a key, the others ask for one.
-  await ui.view(page, 'All organizations').click()
-  await ui.button(page, 'People…').click()
-  const all = ui.dialog(page, 'People of all projects')
-  emulator.clearRequests()
-  await ui.button(all, 'Count 1 project').click()
-  await expect.poll(counts).toBeGreaterThan(0)
-  await ui.button(all, `Open ${demo.staging.name}`).click()
-  await expect(dialogOf(page)).toContainText(demo.staging.name)
-  await page.keyboard.press('Escape')
-
-  // It is forgotten as well.
-  await ui.openProject(page, demo.production.name)
-  await ui.typeInPalette(page, 'count people')
-  await page.keyboard.press('Enter')
-  await ui.button(dialog, 'Forget key').click()
-  await expect(ui.button(dialog, 'Forget key')).toBeHidden()
-  expect(filesHolding(workbench.userData, key)).toEqual([])
+  expect(emulator.projectKeys()).toHaveLength(1)
+  running.app.process().kill('SIGKILL')
+  const again = await workbench.launch()
+  const told = again.page
+    .getByRole('alert')
+    .filter({ hasText: 'key of an interrupted read of people was deleted' })
+  await expect(told).toBeVisible()
+  expect(emulator.projectKeys()).toEqual([])
 })
 
 for (const view of longRunViews) {

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { publishRecordSchema } from '../../src/core/history/publish-history'
@@ -106,39 +106,6 @@ test('a publish is exported to a file, whole and without secrets', async ({ work
     secret: false,
   })
   expect(record.requests.map(({ method }) => method)).toEqual(['PATCH'])
-})
-
-test('a published mapper is shown by its text, with why where it cannot be read, and so is its revert', async ({
-  workbench,
-}) => {
-  const { emulator } = workbench
-  const { page } = await workbench.openShared(demo.staging.name)
-  const connection = await ui.chooseConnection(page, 'Pilot Keycloak')
-  await ui.button(connection, 'Edit mapper').click()
-  await ui.region(page, 'Mapper').getByRole('textbox').click()
-  await page.keyboard.press('ControlOrMeta+Home')
-  await page.keyboard.insertText('// published here\n')
-  await ui.button(page, 'Back').click()
-  await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
-  await publishDraft(page)
-  // The storage has lost it: only its address would be left to show.
-  const { mapper_url: address } = methodsOf(emulator, demo.staging.id).oidc.config.providers.at(-1)
-  const hash = /[0-9a-f]{128}/.exec(address)?.[0] ?? ''
-  const text = emulator.state().content[hash] ?? ''
-  expect(text).toContain('// published here')
-  emulator.edit(({ content }) => delete content[hash])
-
-  await (await ui.openPublishes(page)).getByRole('option').first().click()
-  const detail = page.getByRole('article').first()
-  await expect(detail).toContainText('The new text cannot be read now.')
-  await expect(detail).not.toContainText(hash.slice(0, 12))
-  emulator.edit(({ content }) => (content[hash] = text))
-  await ui.button(detail, /^Try again to read Mapper/).press('Enter')
-  const difference = (of: Locator) => of.getByRole('group', { name: 'Difference in Mapper' })
-  await expect(difference(detail)).toContainText('added: // published here')
-  await ui.button(detail, 'Revert…').click()
-  const revert = page.getByRole('dialog', { name: /^Revert the publish/ })
-  await expect(difference(revert)).toContainText('removed: // published here')
 })
 
 test('a mapper that a publish replaced comes back by its kept text, after a restart and though the storage lost it @long', async ({

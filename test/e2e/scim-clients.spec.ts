@@ -92,30 +92,6 @@ test('an organization shows its SCIM clients, with the address of each to copy',
   await expect(ui.textbox(clientPanel(again.page), 'Client ID')).toHaveValue('foxglove-people')
 })
 
-test('search and Home lead to a SCIM client, also to one whose organization is gone', async ({
-  workbench,
-}) => {
-  plant(workbench.emulator)
-  const { page } = await workbench.openShared(staging.name)
-  await expect(organizationRow(page)).toContainText('SCIM')
-  await page.keyboard.press('ControlOrMeta+Shift+F')
-  await page.keyboard.type('left-behind')
-  const found = ui.dialog(page, ui.names.switchProject).getByRole('option').first()
-  await expect(found).toContainText('SCIM client in Northwind Staging')
-  await page.keyboard.press('Enter')
-  const panel = clientPanel(page)
-  await expect(panel).toContainText('does not exist: it adds and removes nobody')
-  await expect(panel).toContainText('It has no mapper')
-
-  await page
-    .getByRole('navigation', { name: 'Views' })
-    .getByRole('button', { name: 'Home' })
-    .click()
-  const home = page.getByRole('main')
-  await expect(home).toContainText('SCIM client cannot work')
-  await expect(home).toContainText('Organization does not exist')
-})
-
 for (const view of longRunViews) {
   test(`SCIM clients at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
     plant(workbench.emulator)

@@ -19,22 +19,6 @@ async function openTheOne(page: Page): Promise<Locator> {
   return panel
 }
 
-/** Somebody else puts a SCIM client before all others, and may change what is there. */
-function moveAll(emulator: Emulator, change: (client: any) => void = () => {}): void {
-  emulator.edit((state: any) => {
-    const project = state.projects.find(({ id }: any) => id === staging.id)
-    for (const client of project.scim_clients) {
-      if (client.client_id === 'meadowlark-okta') change(client)
-    }
-    project.scim_clients.unshift({
-      ...project.scim_clients[0],
-      id: crypto.randomUUID(),
-      client_id: 'moved-in-front',
-    })
-    project.revision_id = crypto.randomUUID()
-  })
-}
-
 test('each step with SCIM clients is undone and redone after a restart, and then sent as it was shown @long', async ({
   workbench,
 }) => {
@@ -80,68 +64,6 @@ test('each step with SCIM clients is undone and redone after a restart, and then
   const [old, made] = clientsIn(emulator)
   expect(old).toEqual({ ...before[0], label: 'Meadowlark people', state: 'disabled' })
   expect(made).toMatchObject({ state: 'enabled', authorization_header_secret: secret })
-})
-
-for (const [choice, held] of [
-  ['Keep mine', 'My label'],
-  ['Take theirs', 'Their label'],
-] as const) {
-  test(`a SCIM client that two people changed asks, and the one that was moved is met: ${choice}`, async ({
-    workbench,
-  }) => {
-    const { emulator } = workbench
-    const { page } = await workbench.openShared(staging.name)
-    const panel = await openTheOne(page)
-    await ui.textbox(panel, 'Label').fill('My label')
-    await ui.choose(panel, page, 'State', 'Disabled')
-    await expect(ui.statusLine(page, 'Draft saved')).toBeVisible()
-    moveAll(emulator, (client) => (client.label = 'Their label'))
-    await ui.openReview(page)
-    await ui.publish(page)
-    const conflict = ui.dialog(page, ui.names.conflict)
-    for (const text of ['My label', 'Their label']) await expect(conflict).toContainText(text)
-    await conflict
-      .getByRole('radio', { name: choice })
-      .or(conflict.getByRole('button', { name: choice }))
-      .first()
-      .click()
-    await ui.button(conflict, 'Go on').click()
-    await expect(conflict).toBeHidden()
-    if (!(await ui.dialog(page, 'Review changes').isVisible())) await ui.openReview(page)
-    await ui.publish(page)
-    await expect(ui.statusLine(page, 'Published')).toBeVisible()
-    expect(clientsIn(emulator).map(({ client_id: id }) => id)).toEqual([
-      'moved-in-front',
-      'meadowlark-okta',
-    ])
-    expect(theOne(emulator)).toMatchObject({ label: held, state: 'disabled' })
-    expect(clientsIn(emulator)[0].state).toBe('enabled')
-  })
-}
-
-test('a publish of a SCIM client is reverted, and its secret stays', async ({ workbench }) => {
-  const { emulator } = workbench
-  const { page } = await workbench.openShared(staging.name)
-  const before = structuredClone(theOne(emulator))
-  const panel = await openTheOne(page)
-  await ui.textbox(panel, 'Label').fill('Meadowlark people')
-  await ui.textbox(panel, 'Label').blur()
-  await ui.choose(panel, page, 'State', 'Disabled')
-  await ui.publishDraft(page)
-  expect(theOne(emulator)).toMatchObject({ label: 'Meadowlark people', state: 'disabled' })
-  moveAll(emulator)
-
-  const publishes = await ui.openPublishes(page)
-  await publishes.getByRole('option').first().click()
-  const detail = page.getByRole('article').first()
-  await expect(detail).toContainText('Meadowlark people')
-  await ui.button(detail, 'Revert…').click()
-  const dialog = page.getByRole('dialog', { name: /^Revert the publish/ })
-  await expect(dialog).toContainText('Meadowlark Okta preview')
-  await ui.button(dialog, 'Create draft').click()
-  await expect(dialog).toBeHidden()
-  await ui.publishDraft(page)
-  expect(theOne(emulator)).toEqual(before)
 })
 
 test('a SCIM client that a publish deleted comes back by its revert, with a new secret', async ({

@@ -94,26 +94,6 @@ test('rate-limited reads wait in sight, and then succeed @long', async ({ workbe
   await expect(row(ui.region(page, 'Connections'), 'Anew')).toBeVisible()
 })
 
-test('waiting is ended by Cancel, and nothing is lost @long', async ({ workbench }) => {
-  const { emulator } = workbench
-  const { page } = await workbench.openShared(demo.staging.name)
-  const panel = await ui.chooseConnection(page, 'Pilot Keycloak')
-  await ui.textbox(panel, 'Label').fill('Pilot two')
-  const fault = emulator.fault({ operation: 'getProject', status: 429, times: 99 })
-  await refresh(page)
-  await expect(readStatus(page)).toContainText('Ory asks for a pause')
-  await ui.button(readStatus(page), 'Cancel').click()
-  await expect(readStatus(page)).toContainText(/^Read /)
-  await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0)
-  await expect(ui.textbox(panel, 'Label')).toHaveValue('Pilot two')
-  const hits = fault.hits()
-  fault.remove()
-  await refresh(page)
-  await expect(readStatus(page)).toContainText('Read just now')
-  expect(fault.hits()).toBe(hits)
-  await expect(ui.button(page, /^Review changes.*1/)).toBeVisible()
-})
-
 test('an answer that cannot be read is told in its place, and loses nothing', async ({
   workbench,
 }) => {

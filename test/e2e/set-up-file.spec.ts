@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { demoState } from '../emulator'
 import { chooseMenuItem, row } from '../support/window/app'
@@ -106,54 +106,6 @@ test.describe('a project that shows secrets', () => {
     await expect(row(ui.region(page, 'Organizations'), 'Meadowlark Health')).toHaveCount(0)
     await expect(ui.button(page, 'Review changes')).toBeVisible()
   })
-})
-
-test('hostile files are refused in words, and nothing becomes an edit @long', async ({
-  workbench,
-}) => {
-  const { userData } = workbench
-  const running = await workbench.openShared(demo.staging.name)
-  const { page } = running
-  await chooseMenuItem(running, 'Import Set-up…')
-  const dialog = ui.dialog(page, 'Import set-up')
-  const file = join(userData, 'hostile.json')
-  const whole = (more: object) =>
-    JSON.stringify({ format: 'sso-workbench/set-up', version: 1, ...more })
-  const hostile: [string, string][] = [
-    ['[', 'The file is not JSON'],
-    ['['.repeat(200_000) + ']'.repeat(200_000), 'nested deeper than 40 levels'],
-    [
-      '{"format":"sso-workbench/set-up","version":1,"__proto__":{"polluted":1}}',
-      'a member “__proto__”',
-    ],
-    [whole({ services: {} }), 'has a member “services”'],
-    [
-      whole({ connections: [{ id: 'a', protocol: 'oidc', fields: { client_secret: 'x' } }] }),
-      'is or may hold a secret',
-    ],
-    [
-      whole({
-        connections: [{ id: 'a', protocol: 'oidc', fields: { mapper_url: 'file:///etc/passwd' } }],
-      }),
-      'neither a text nor a web address',
-    ],
-  ]
-  for (const [index, [text, words]] of hostile.entries()) {
-    writeFileSync(file, text)
-    await answerOpenDialog(running, [file])
-    await ui.button(dialog, index === 0 ? 'Choose file…' : 'Choose another file…').click()
-    const alert = dialog.getByRole('alert')
-    await expect(alert).toContainText(words)
-    await expect(alert).toContainText('Nothing in this file can be used.')
-    await expect(ui.button(dialog, 'Add to the draft')).toBeDisabled()
-  }
-  await answerOpenDialog(running, [join(userData, 'not-there.json')])
-  await ui.button(dialog, 'Choose another file…').click()
-  await expect(dialog).toContainText('The file could not be read')
-  await ui.button(dialog, 'Cancel').press('Enter')
-  await expect(ui.button(page, 'Review changes')).toBeVisible()
-  expect(existsSync(file)).toBe(true)
-  expect(await page.evaluate(() => ({}) as any).then((item) => item.polluted)).toBeUndefined()
 })
 
 test('the end of the process that reads files ends as an error, and the next file is read', async ({
