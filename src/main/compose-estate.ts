@@ -1,5 +1,8 @@
 import { join } from 'node:path'
+import { chooseTeamFolder } from './app/ask-for-files'
 import { startFileReader } from './app/utility-process'
+import type { Base } from './compose-base'
+import type { Projects } from './compose-projects'
 import { startWorker } from './concurrency/start-worker'
 import { askedByNobody } from './ipc/asking'
 import { emit, emitToOthers, reportProgress } from './ipc/events'
@@ -12,7 +15,6 @@ import { createNamedValues } from './services/compare/named-values'
 import { createPairMemories } from './services/compare/pair-memory'
 import { createCompareSources } from './services/compare/sources'
 import { createAllDrafts } from './services/all-drafts/all-drafts'
-import type { PutStep } from './services/drafts/put-step'
 import { createCheckEntry } from './services/all-mappers/check-entries'
 import { createReadChanges } from './services/all-mappers/last-changes'
 import { createLookAtMappers } from './services/all-mappers/look-at-mappers'
@@ -30,18 +32,6 @@ import { createFolderReader } from './services/team-folder-files'
 import { createTakeItem } from './services/team-folder/take-item'
 import { createTeamFolderService } from './services/team-folder/team-folder'
 import { createSearchService } from './services/search'
-import type { AppFiles } from './files/app-files'
-import type { CaseFiles } from './files/cases/case-files'
-import type { PublishFiles } from './files/publish/publish-files'
-import type { TextCache } from './files/snapshots/text-cache'
-import type { MapperEngine } from './mapper/engine'
-import type { AppClipboard } from './services/app-clipboard'
-import type { GuardsService } from './services/guards/guards'
-import type { InspectText, LookAtText } from './services/mappers/look-at-text'
-import type { ProjectsService } from './services/projects/projects'
-import type { PublishService } from './services/publish/publish'
-import type { RadarMemoryService } from './services/radar/radar-memory'
-import type { WorkspacesService } from './services/workspaces/workspaces'
 import type { ProjectId } from '../core/model/project-id'
 
 /**
@@ -50,46 +40,17 @@ import type { ProjectId } from '../core/model/project-id'
  */
 const restAfter = 30_000
 
-/** What the rest of the app gives to the services below. */
-interface EstateParts {
-  /** The user data folder, for threads that read the cached projects. */
-  readonly folder: string
-  readonly files: AppFiles
-  readonly putStep: PutStep
-  readonly workspaces: WorkspacesService
-  readonly guards: GuardsService
-  readonly texts: TextCache
-  readonly caseFiles: CaseFiles
-  readonly publishFiles: PublishFiles
-  readonly radarMemory: RadarMemoryService
-  readonly ownProjects: ProjectsService
-  /** The same, with the saved cases of mappers following what is read. */
-  readonly projects: ProjectsService
-  readonly publishing: PublishService
-  readonly engine: MapperEngine
-  readonly inspect: InspectText
-  /** Reads a project's default identity schema, which is on this computer then. */
-  readonly readSchema: (projectId: ProjectId, signal?: AbortSignal) => Promise<unknown>
-  readonly lookAtText: LookAtText
-  /** Whether the person lets projects be read without asking for it. */
-  readonly mayReadUnasked: () => Promise<boolean>
-  readonly clipboard: AppClipboard
-  readonly chooseTeamFolder: () => Promise<string | undefined>
-  /** Told once other problems are told. */
-  readonly onProblems: () => void
-  readonly now: () => Date
-}
-
 /**
  * Creates the services that work over several projects at once: who signs in where, radar, bulk edits, drafts,
  * mappers, compare, promote, search, team folder.
  */
-export function composeEstate(parts: EstateParts) {
-  const { folder, files, putStep, workspaces, guards, now, texts, caseFiles, publishFiles } = parts
-  const { radarMemory, ownProjects, projects, publishing, engine, inspect, lookAtText } = parts
+export function composeEstate(own: Base & Projects) {
+  const { folder, files, putStep, workspaces, now, caseFiles, publishFiles } = own
+  const { radarMemory, ownProjects, projects, engine, settings, signals } = own
+  const { history } = publishFiles
   const estate = createEstate({
     drafts: files.drafts,
-    history: publishFiles.history,
+    history,
     start: () => startWorker(join(import.meta.dirname, 'estate-thread.js'), folder),
     engine,
     idleAfter: restAfter,
@@ -99,7 +60,10 @@ export function composeEstate(parts: EstateParts) {
     workspaces,
     snapshots: files.snapshots,
     read: projects.read,
-    mayReadUnasked: parts.mayReadUnasked,
+    async mayReadUnasked() {
+      const { readsByItself, workOffline } = await settings.read()
+      return readsByItself !== false && workOffline !== true
+    },
     now,
     emit: (progress) => reportProgress('projects.read', progress),
   })
@@ -109,31 +73,22 @@ export function composeEstate(parts: EstateParts) {
     emit: (progress) => reportProgress('radar.look', progress),
     tellChanged() {
       emit('radar.changed', {})
-      parts.onProblems()
+      signals.emit('problems-changed')
     },
   })
   const attention = createAttentionService(looking)
   const allOrganizations = createAllOrganizations({
-    workspaces,
+    ...own,
     problems: radar,
-    clipboard: parts.clipboard,
     estate,
-    now,
   })
   const bulk = createBulkService({
-    files,
-    workspaces,
-    guards,
-    putStep,
+    ...own,
     emitProgress: (progress) => reportProgress('bulk.prepare', progress),
   })
   const allDrafts = createAllDrafts({
-    files,
-    workspaces,
+    ...own,
     projects: ownProjects,
-    guards,
-    now,
-    publishing,
     emit: (told) => reportProgress('drafts.publish', told),
     tellingAll: askedByNobody,
   })
@@ -141,26 +96,19 @@ export function composeEstate(parts: EstateParts) {
   const notes = createMapperNotes(files.mapperNotes, now)
   const allMappers = createAllMappers({
     lookAtMappers: createLookAtMappers({
-      workspaces,
-      files,
-      caseFiles,
+      ...own,
       estate,
       checkEntry: createCheckEntry({
-        lookAtText,
+        lookAtText: own.lookAtText,
         verdicts: createCaseVerdicts({ caseFiles, engine }),
       }),
-      readChanges: createReadChanges(publishFiles.history),
-      radarMemory,
-      now,
+      readChanges: createReadChanges(history),
       emit: (progress) => reportProgress('all-mappers.look', progress),
     }),
+    ...own,
     notes,
     openTexts: ownProjects.openTexts,
-    readSchema: parts.readSchema,
-    inspect,
-    caseFiles,
-    engine,
-    putStep,
+    readSchema: own.identitySchemas.readDefault,
     emit: (progress) => reportProgress('all-mappers.fetch', progress),
     tellNoted,
   })
@@ -173,10 +121,9 @@ export function composeEstate(parts: EstateParts) {
     watching: teamFolders,
   })
   const sources = createCompareSources({
+    ...own,
     folders,
-    files,
-    history: publishFiles.history,
-    texts,
+    history,
     projects: ownProjects,
   })
   const tellSaid = () => emitToOthers('compare.noted', {})
@@ -192,7 +139,6 @@ export function composeEstate(parts: EstateParts) {
     people: files.people,
     now,
   })
-  const search = createSearchService({ workspaces, estate })
   const setUpFiles = createSetUpFiles({ files, projects: ownProjects })
   const teamFolder = createTeamFolderService({
     files,
@@ -203,19 +149,18 @@ export function composeEstate(parts: EstateParts) {
       memories,
       notes,
       caseFiles,
-      history: publishFiles.history,
+      history,
     }),
     takeItem: createTakeItem({ memories, values: namedValues, notes, caseFiles, tellNoted }),
     putStep,
-    chooseFolder: parts.chooseTeamFolder,
+    chooseFolder: chooseTeamFolder,
     folders,
     workspaces,
     watching: teamFolders,
     now,
   })
   const promote = createPromoteService({
-    files,
-    putStep,
+    ...own,
     compare,
     sources,
     memories,
@@ -228,7 +173,7 @@ export function composeEstate(parts: EstateParts) {
     estate.forget(projectId)
     radar.forget()
   }
-  function close(): void {
+  function closeEstate(): void {
     teamFolders.close()
     estate.close()
     foreignFiles.close()
@@ -244,11 +189,12 @@ export function composeEstate(parts: EstateParts) {
     compare,
     namedValues,
     promote,
-    search,
+    search: createSearchService({ workspaces, estate }),
     setUpFiles,
     foreignFiles,
     teamFolder,
     forget,
-    close,
+    closeEstate,
   }
 }
+export type Estate = ReturnType<typeof composeEstate>

@@ -1,56 +1,52 @@
-import { askAboutPeople } from './app/ask-about-people'
+import { randomUUID } from 'node:crypto'
+import { askAboutPeople, askToTry } from './app/ask-consent'
+import { openAddress } from './app/open-link'
 import { saveText } from './app/print-and-save'
-import type { ApiClient } from './api/client'
-import type { AppFiles } from './files/app-files'
-import { emit } from './ipc/events'
-import type { ProjectId } from '../core/model/project-id'
-import type { SecretsInUse } from './scrub/secrets-in-use'
-import type { SecretStore } from './secrets/secret-store'
-import type { AskPerson } from './services/ask-person'
-import type { GuardsService } from './services/guards/guards'
-import type { Offline } from './services/offline'
+import { createOpenSignInPlace } from './app/sign-in-window'
+import type { Base } from './compose-base'
+import type { Estate } from './compose-estate'
+import type { Projects } from './compose-projects'
+import { emit, reportProgress } from './ipc/events'
+import { createMarks } from './secrets/marks'
 import { createOpenPeople } from './services/people/open-people'
 import { createPeopleKeys } from './services/people/people-keys'
 import { createPeopleService } from './services/people/people'
-import type { ReadPeoplePage } from './services/people/read-page'
-import type { ProjectKeys } from './services/project-keys'
-import type { IdentitySchemas } from './services/projects/identity-schemas'
+import { createProjectKeys } from './services/project-keys'
+import { createTryConnectionService } from './services/try-connection/try-connection'
 import { createNameInQuestion } from './services/workspaces/name-in-question'
-import type { WorkspacesService } from './services/workspaces/workspaces'
 
-/** What the rest of the app gives to the services below. */
-interface PeopleParts {
-  readonly client: ApiClient
-  readonly files: AppFiles
-  readonly workspaces: WorkspacesService
-  readonly guards: GuardsService
-  readonly secrets: SecretsInUse
-  readonly secretStore: () => Promise<SecretStore>
-  readonly projectKeys: ProjectKeys
-  readonly identitySchemas: IdentitySchemas
-  readonly offline: Offline
-  readonly person: AskPerson
-  readonly readPeoplePage: ReadPeoplePage
-  readonly now: () => Date
-  /** What is known of the people of a project is another now. */
-  readonly onTold: (projectId: ProjectId) => void
-}
-
-/** Creates what reads the people behind a set-up. */
-export function composePeople({ projectKeys, person, offline, onTold, ...parts }: PeopleParts) {
-  const keys = createPeopleKeys(parts.secretStore)
-  const { allowsSending } = offline
-  const nameInQuestion = createNameInQuestion(parts.workspaces)
-  return createPeopleService({
-    ...parts,
-    readPage: parts.readPeoplePage,
+/** Creates what needs a key of a project: test sign-ins, and counts of people. */
+export function composePeople(given: Base & Projects & Estate) {
+  const { files, offline, person, secretStore, signals } = given
+  // The keys of these requests are not those of a workspace, whose health is shown.
+  const own = { ...given, client: given.plainClient, newId: randomUUID }
+  const nameInQuestion = createNameInQuestion(own.workspaces)
+  const projectKeys = createProjectKeys({
+    ...own,
+    file: files.projectKeys,
+    refused: files.refusedKeys,
+    marks: createMarks(secretStore),
+  })
+  const tryConnection = createTryConnectionService({
+    ...own,
+    keys: projectKeys,
+    ask: (question) =>
+      person.ask(`try ${question.project.id}`, async () =>
+        askToTry(await nameInQuestion(question)),
+      ),
+    openPlace: createOpenSignInPlace(async () => !(await offline.isOffline())),
+    openAddress,
+    onStep: (step) => reportProgress('connection.try', step),
+  })
+  const keys = createPeopleKeys(secretStore)
+  const people = createPeopleService({
+    ...own,
+    readPage: own.foreignFiles.peoplePage,
     keys,
-    allowsSending,
     opening: createOpenPeople({
-      ...parts,
+      ...own,
       keys: projectKeys,
       kept: keys,
-      allowsSending,
       ask: (question) =>
         person.ask(`people ${question.purpose.kind} ${question.project.id}`, async () =>
           askAboutPeople(await nameInQuestion(question)),
@@ -59,7 +55,9 @@ export function composePeople({ projectKeys, person, offline, onTold, ...parts }
     saveTable: saveText,
     tell(payload) {
       emit('people.changed', payload)
-      onTold(payload.projectId)
+      signals.emit('people-told', payload.projectId)
     },
   })
+  return { projectKeys, tryConnection, people }
 }
+export type People = ReturnType<typeof composePeople>

@@ -1,12 +1,9 @@
 import { app } from 'electron'
 import { z } from 'zod'
-import type { PublicFetch } from './api/public-fetch'
 import { openAddress } from './app/open-link'
 import { createInstaller } from './app/install-update'
-import type { AppFiles } from './files/app-files'
+import type { Base } from './compose-base'
 import { emit } from './ipc/events'
-import type { Offline } from './services/offline'
-import type { SettingsService } from './services/settings'
 import { onSchedule } from './services/updates/on-schedule'
 import { readFeed, type UpdateSource } from './services/updates/read-feed'
 import { createUpdatesService } from './services/updates/updates'
@@ -26,21 +23,11 @@ function updateSource(): UpdateSource | undefined {
 }
 
 /** Creates what looks for newer versions, and when. */
-export function composeUpdates({
-  files,
-  settings,
-  offline,
-  fetch,
-}: {
-  readonly files: Pick<AppFiles, 'seenFeed'>
-  readonly settings: SettingsService
-  readonly offline: Offline
-  readonly fetch: PublicFetch
-}) {
+export function composeUpdates({ version, files, settings, offline, fetch }: Base) {
   const source = updateSource()
   const updates = createUpdatesService({
     source,
-    version: app.getVersion(),
+    version,
     settings,
     offline,
     ask: (from) => readFeed(from, fetch, AbortSignal.timeout(patience)),
@@ -55,3 +42,4 @@ export function composeUpdates({
   })
   return { updates, schedule }
 }
+export type Updates = ReturnType<typeof composeUpdates>

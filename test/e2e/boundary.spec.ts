@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs'
-import { contentSecurityPolicy } from '../../src/main/app/csp'
+import { contentSecurityPolicy } from '../../src/main/app/app-responses'
 import { openWindow, type RunningApp } from '../support/window/app'
 import { startAttackServer } from '../support/services/attack-server'
 import * as ui from '../support/window/screens'

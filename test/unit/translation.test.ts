@@ -40,7 +40,6 @@ const untranslated: Readonly<Record<string, string>> = {
   'core/set-up-file/terraform.ts': 'a file for another program',
   'main/api/attempt.ts': 'a header',
   'main/api/public-fetch.ts': 'a header',
-  'main/app/about.ts': 'versions',
   'main/app/app-responses.ts': 'an answer to a page, not to a person',
   'main/app/utility-process.ts': 'the name of a process, as the system lists it',
   'main/files/project-keys-file.ts': 'the name of a key at Ory, by which it is found again',

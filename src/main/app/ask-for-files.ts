@@ -3,7 +3,7 @@ import type { Result } from '../../core/errors/result'
 import { t } from '../../core/language/translate'
 import { readChosenFile } from '../files/store/read-chosen'
 import { askYesOrNo } from './ask-yes-or-no'
-import { windowInFront } from './window-in-front'
+import { windowInFront } from '../ipc/app-windows'
 
 async function choose(options: OpenDialogOptions): Promise<string[]> {
   const window = windowInFront()

@@ -1,7 +1,7 @@
 import { dialog, type MessageBoxOptions } from 'electron'
 import { t } from '../../core/language/translate'
 import { plainLine } from '../../core/model/plain-line'
-import { windowInFront } from './window-in-front'
+import { windowInFront } from '../ipc/app-windows'
 
 /** A question to which the answer is one button, or none. */
 export interface YesOrNo {

@@ -190,3 +190,18 @@ export function showOffline(offline: boolean): void {
   const item = Menu.getApplicationMenu()?.getMenuItemById(offlineItem)
   if (item) item.checked = offline
 }
+
+/** Sets the texts of the system's About box. */
+export function describeApp(): void {
+  const { electron, chrome, node } = process.versions
+  const versions = { Electron: electron, Chromium: chrome, Node: node }
+  app.setAboutPanelOptions({
+    applicationName: app.getName(),
+    applicationVersion: app.getVersion(),
+    copyright: t('MIT License, © 2026 the SSO Workbench authors'),
+    // A report about the app starts with them.
+    credits: Object.entries(versions)
+      .map((entry) => entry.join(' '))
+      .join(', '),
+  })
+}

@@ -5,7 +5,7 @@ import { failure, success, type Result } from '../../core/errors/result'
 import { t } from '../../core/language/translate'
 import type { RequestInput, RequestOutput } from '../../core/ipc/contract'
 import { saveTextFile } from '../files/store/save-text'
-import { windowInFront } from './window-in-front'
+import { windowInFront } from '../ipc/app-windows'
 
 const kinds = {
   md: 'Markdown',

@@ -1,4 +1,5 @@
-import { BrowserWindow } from 'electron'
+import { BrowserWindow, webContents } from 'electron'
+import { askingWindow } from './asking'
 
 const foreign = new WeakSet<BrowserWindow>()
 
@@ -15,4 +16,12 @@ export const appWindows = (): BrowserWindow[] =>
 export function focusedAppWindow(): BrowserWindow | undefined {
   const focused = BrowserWindow.getFocusedWindow()
   return focused && !foreign.has(focused) ? focused : undefined
+}
+
+/** The window whose request is being handled, else the focused one, else any. */
+export function windowInFront(): BrowserWindow | undefined {
+  const id = askingWindow()
+  const contents = id === undefined ? undefined : webContents.fromId(id)
+  const asking = contents ? BrowserWindow.fromWebContents(contents) : null
+  return asking ?? focusedAppWindow() ?? appWindows()[0]
 }

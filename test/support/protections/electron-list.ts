@@ -104,7 +104,7 @@ export const electronList: readonly Protection[] = [
         planted: 'A page may send requests anywhere.',
         edits: [
           {
-            file: 'src/main/app/csp.ts',
+            file: 'src/main/app/app-responses.ts',
             find: `'connect-src': "'self'",`,
             put: `'connect-src': '*',`,
           },
@@ -116,7 +116,7 @@ export const electronList: readonly Protection[] = [
         planted: 'A page may make markup and scripts of texts.',
         edits: [
           {
-            file: 'src/main/app/csp.ts',
+            file: 'src/main/app/app-responses.ts',
             find: `'require-trusted-types-for': "'script'",`,
             put: '',
           },

@@ -87,9 +87,9 @@ export const otherPages: readonly Protection[] = [
         planted: 'A second place opens addresses.',
         edits: [
           {
-            file: 'src/main/app/network.ts',
-            find: "import { powerMonitor, session } from 'electron'",
-            put: "import { powerMonitor, session, shell } from 'electron'\nexport const open = (url: string) => shell.openExternal(url)",
+            file: 'src/main/compose-base.ts',
+            find: "import { app, nativeTheme, powerMonitor, session } from 'electron'",
+            put: "import { app, nativeTheme, powerMonitor, session, shell } from 'electron'\nexport const open = (url: string) => shell.openExternal(url)",
           },
         ],
       },

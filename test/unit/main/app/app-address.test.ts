@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isAppAddress, pathSegments } from '../../../../src/main/app/app-address'
-import { createAppResponses } from '../../../../src/main/app/app-responses'
-import { contentSecurityPolicy } from '../../../../src/main/app/csp'
+import { createAppResponses, contentSecurityPolicy } from '../../../../src/main/app/app-responses'
 
 test.each([
   ['app://workbench', ['index.html']],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { commandIn } from '../../../../src/main/app/command-line'
+import { commandIn, isTooLongToHandOn } from '../../../../src/main/app/command-line'
 
 const program = '/usr/lib/sso-workbench/sso-workbench'
 
@@ -20,4 +20,21 @@ test.each([
   expect(commandIn([program, ...args], true)).toEqual(expected)
   // From source, the folder of the app stands first.
   expect(commandIn(['electron', '/src/app', ...args], false)).toEqual(expected)
+})
+
+const link = (length: number) => `sso-workbench://project/${'a'.repeat(length)}`
+
+test.each([
+  ['a link of the app', [program, link(1_100)], false],
+  ['files with long paths', [program, `/${'p'.repeat(4_000)}/a.json`, '/b.yaml'], false],
+  ['a link that would end the app', [program, link(40_000)], true],
+  ['one of 120,000 characters', [program, link(120_000)], true],
+  ['many short ones', [program, ...Array.from({ length: 6_000 }, () => 'abc')], true],
+  ['letters of several bytes', [program, 'ä'.repeat(9_000)], true],
+])('%s', (_what, args, expected) => {
+  expect(isTooLongToHandOn(args, '/home/ada')).toBe(expected)
+})
+
+test('the folder counts too', () => {
+  expect(isTooLongToHandOn([program], `/${'f'.repeat(17_000)}`)).toBe(true)
 })

@@ -1,9 +1,10 @@
 import type { MenuItemConstructorOptions } from 'electron'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Platform } from '../../../../src/core/app/commands/app-command'
 import { commands } from '../../../../src/core/app/commands/app-commands'
-import { menuTemplate } from '../../../../src/main/app/menu'
+import { menuTemplate, describeApp } from '../../../../src/main/app/menu'
 import type { RecentProject } from '../../../../src/main/app/recent-projects'
+import { playElectron } from '../../../support/services/electron'
 
 const platforms = ['darwin', 'win32', 'linux'] as const
 
@@ -157,4 +158,21 @@ describe('the menu', () => {
     for (const id of ['review', 'new-window', 'docs-mappers']) click(id)
     expect(done).toEqual(['review', 'window', 'docs.mappers'])
   })
+})
+
+const electron = { setAboutPanelOptions: vi.fn<(options: any) => void>() }
+playElectron({
+  app: {
+    getName: () => 'SSO Workbench',
+    getVersion: () => '1.2.3',
+    setAboutPanelOptions: electron.setAboutPanelOptions,
+  },
+})
+
+it('names the app, its version and licence, and what it runs on', () => {
+  describeApp()
+  const [options] = electron.setAboutPanelOptions.mock.calls[0] ?? []
+  expect(options).toMatchObject({ applicationName: 'SSO Workbench', applicationVersion: '1.2.3' })
+  expect(options.copyright).toContain('MIT')
+  expect(options.credits).toContain(`Node ${process.versions.node}`)
 })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { heldUntilReady } from '../../../../src/main/app/held-until-ready'
+import { heldUntilReady } from '../../../../src/main/app/opened-by-system'
 
 it('keeps the last of what came too early, and hands on everything after that at once', () => {
   const taken: string[] = []

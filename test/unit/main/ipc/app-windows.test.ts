@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
-import { windowInFront } from '../../../../src/main/app/window-in-front'
+import { windowInFront } from '../../../../src/main/ipc/app-windows'
 import { askedByWindow } from '../../../support/services/asking'
 import { playElectron } from '../../../support/services/electron'
 

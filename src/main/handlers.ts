@@ -1,15 +1,27 @@
-import type { Draft } from '../../core/draft/draft'
-import { appError } from '../../core/errors/app-error'
-import { failure, success, type Result } from '../../core/errors/result'
-import type { AppState } from '../../core/ipc/app-state'
-import { currentRegion } from '../../core/language/locale'
-import { t } from '../../core/language/translate'
-import type { ProjectId } from '../../core/model/project-id'
-import type { PeopleOptions } from '../services/people/people'
-import type { HandlerDeps } from './handler-deps'
-import type { Handlers } from './router'
-import { reportProgress } from './events'
-import { waitingPayload } from './waiting'
+import type { Draft } from '../core/draft/draft'
+import { appError } from '../core/errors/app-error'
+import { failure, success, type Result } from '../core/errors/result'
+import type { AppState } from '../core/ipc/app-state'
+import { currentRegion } from '../core/language/locale'
+import { t } from '../core/language/translate'
+import type { ProjectId } from '../core/model/project-id'
+import type { ShownPlace } from '../core/ipc/window-state'
+import { chooseSetUp, chooseTable } from './app/ask-for-files'
+import { openLink } from './app/open-link'
+import { printPage, saveText } from './app/print-and-save'
+import type { Zoom } from './app/zoom'
+import type { Base } from './compose-base'
+import type { Estate } from './compose-estate'
+import type { People } from './compose-people'
+import type { Projects } from './compose-projects'
+import type { Updates } from './compose-updates'
+import type { DiagnosticsService } from './services/diagnostics'
+import type { PeopleOptions } from './services/people/people'
+import type { OpenedSetUps } from './services/set-up-files/opened'
+import type { WindowStates } from './services/window-states'
+import type { Handlers } from './ipc/router'
+import { emitToAsking, reportProgress } from './ipc/events'
+import { waitingPayload } from './ipc/waiting'
 
 /** Drops the value of a result: the window needs to know only whether it worked. */
 const done = async (work: Promise<Result<unknown>>) => {
@@ -21,14 +33,27 @@ const done = async (work: Promise<Result<unknown>>) => {
 const platformOf = (platform: NodeJS.Platform): AppState['platform'] =>
   platform === 'darwin' || platform === 'win32' ? platform : 'linux'
 
+type Services = Base &
+  Projects &
+  Estate &
+  People &
+  Pick<Updates, 'updates'> & {
+    readonly diagnostics: DiagnosticsService
+    readonly openedSetUps: Pick<OpenedSetUps, 'take'>
+    /** Opens a further window; `undefined` where there are too many. */
+    readonly openWindow: (place?: ShownPlace) => Promise<unknown>
+    readonly windowSettled: (windowId: number, saved: boolean) => void
+    readonly windowStates: Pick<WindowStates, 'begin' | 'keep'>
+    readonly zoom: Pick<Zoom, 'change'>
+  }
+
 /** Maps every request of the contract to the service function that answers it. */
-export function createHandlers(deps: HandlerDeps): Handlers {
-  const { allDrafts, allMappers, allOrganizations, attention, bulk, cases, checks } = deps
-  const { chooseSetUp, chooseTable, clipboard, compare, connections, drafts, electron, emit } = deps
-  const { guards, identitySchemas, interrupted, mappers, namedValues, people, portalLinks } = deps
-  const { projects, promote, publishHistory, publishing, radar, saveText, secretEnds } = deps
-  const { setUpFiles, settings, teamFolder, trash, tryConnection, updates } = deps
-  const { windowStates, workspaces } = deps
+export function createHandlers(services: Services): Handlers {
+  const { allDrafts, allMappers, allOrganizations, attention, bulk, cases, checks } = services
+  const { clipboard, compare, connections, drafts, electron, guards, identitySchemas } = services
+  const { interrupted, mappers, namedValues, people, portalLinks, projects, promote } = services
+  const { publishHistory, publishing, radar, secretEnds, setUpFiles, settings } = services
+  const { teamFolder, trash, tryConnection, updates, windowStates, workspaces } = services
   const region = currentRegion()
 
   const readOptions = (
@@ -38,7 +63,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   ): PeopleOptions => ({
     signal,
     onProgress: (progress) => reportProgress(name, progress),
-    onWait: (wait) => emit('request.waiting', waitingPayload(projectId, wait)),
+    onWait: (wait) => emitToAsking('request.waiting', waitingPayload(projectId, wait)),
   })
 
   /** Adds the number of the draft on disk, which the window passes with its next write. */
@@ -66,12 +91,12 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'all-organizations.copy': (input, { signal }) => allOrganizations.copy(input, signal),
     'all-organizations.list': (input, { signal }) => allOrganizations.list(input, signal),
     'attention.look': ({ projectId }, { signal }) => attention.look(projectId, signal),
-    'search.find': deps.search.find,
+    'search.find': services.search.find,
 
     async 'app.read'() {
-      const { version, platform, keychainForTests, personName, folder } = deps
+      const { version, keychainForTests, personName, folder } = services
       const [store, current, connected, draftCounts, kept] = await Promise.all([
-        deps.secretStore(),
+        services.secretStore(),
         settings.read(),
         workspaces.list(),
         projects.draftCounts(),
@@ -79,7 +104,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       ])
       return success({
         version,
-        platform: platformOf(platform),
+        platform: platformOf(process.platform),
         ...(region === undefined ? {} : { region }),
         secretStore: store.kind,
         ...(keychainForTests ? { keychainForTests } : {}),
@@ -90,15 +115,15 @@ export function createHandlers(deps: HandlerDeps): Handlers {
         workspaces: connected,
         guards: kept,
         // Last, because damaged files are found while reading.
-        notices: deps.notices.list(),
+        notices: services.notices.list(),
         draftCounts,
       })
     },
     async 'app.report'({ text }) {
-      deps.reportError('window', text)
+      services.reportError('window', text)
       return success({})
     },
-    'diagnostics.read': ({ withMessages }) => deps.diagnostics.read(withMessages),
+    'diagnostics.read': ({ withMessages }) => services.diagnostics.read(withMessages),
     'settings.save': (input) => done(settings.save(input.settings)),
     'update.read': async () => success(updates.read()),
     'update.run': ({ step }) => updates[step](),
@@ -149,10 +174,10 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'connection.elsewhere': connections.findElsewhere,
     'connection.try': (input, { signal }) => tryConnection.run(input, signal),
     'connection.try-in-browser': (input) => done(tryConnection.openInBrowser(input)),
-    'domain.look-up-txt': (input, { signal }) => deps.lookUpTxt(input, signal),
-    'metadata.issuers': ({ projectId }, { signal }) => deps.metadataIssuers(projectId, signal),
+    'domain.look-up-txt': (input, { signal }) => services.lookUpTxt(input, signal),
+    'metadata.issuers': ({ projectId }, { signal }) => services.metadataIssuers(projectId, signal),
     'metadata.read': (input, { signal }) => connections.readMetadata(input, signal),
-    'organization.created': (input, { signal }) => deps.organizationCreated(input, signal),
+    'organization.created': (input, { signal }) => services.organizationCreated(input, signal),
     'organization.find': (input, { signal }) => connections.findOrganizations(input, signal),
 
     'draft.append': async ({ projectId, after, entries }) => {
@@ -207,11 +232,11 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       (await (kind === 'table' ? chooseTable() : chooseSetUp())) ?? success({}),
     'file.save-text': saveText,
     'link.open': async (input) => {
-      if ('page' in input) return deps.openProjectPage(input)
-      await deps.openLink(input.link)
+      if ('page' in input) return services.openProjectPage(input)
+      await openLink(input.link)
       return success({})
     },
-    'page.print': deps.printPage,
+    'page.print': printPage,
 
     'guard.change': (change) =>
       change.kind === 'allow'
@@ -266,9 +291,9 @@ export function createHandlers(deps: HandlerDeps): Handlers {
         signal,
         onProgress: (count) => reportProgress('project.read', { count }),
         onPage: (page) => reportProgress('project.read', { page: [...page] }),
-        onWait: (wait) => emit('request.waiting', waitingPayload(projectId, wait)),
+        onWait: (wait) => emitToAsking('request.waiting', waitingPayload(projectId, wait)),
       }),
-    'projects.read': (input, { signal }) => deps.reading.run(input, signal),
+    'projects.read': (input, { signal }) => services.reading.run(input, signal),
 
     'radar.list': radar.list,
     'radar.look': (_input, { signal }) => radar.look(signal),
@@ -288,9 +313,9 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       const file = await setUpFiles.file(input, signal)
       return file.ok ? saveText(file.value) : file
     },
-    'set-up.opened': (_input, { windowId }) => deps.openedSetUps.take(windowId),
+    'set-up.opened': (_input, { windowId }) => services.openedSetUps.take(windowId),
     'set-up.preview': (input, { signal }) => setUpFiles.preview(input, signal),
-    'set-up.read': async ({ text }) => success(await deps.foreignFiles.setUp(text)),
+    'set-up.read': async ({ text }) => success(await services.foreignFiles.setUp(text)),
 
     ...teamFolder,
 
@@ -302,16 +327,16 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       return success({})
     },
     'window.open': async ({ place }) => {
-      if (await deps.openWindow(place)) return success({})
+      if (await services.openWindow(place)) return success({})
       const message = t('There are too many windows: close one first')
       return failure(appError('request.invalid', message, { arrived: false }))
     },
     'window.settled': async ({ saved }, { windowId }) => {
-      deps.windowSettled(windowId, saved)
+      services.windowSettled(windowId, saved)
       return success({})
     },
     'window.zoom': async ({ to }) => {
-      await deps.zoom.change(to)
+      await services.zoom.change(to)
       return success({})
     },
 
