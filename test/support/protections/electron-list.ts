@@ -1,5 +1,5 @@
 import { otherPages } from './electron-other-pages'
-import type { Protection } from './protection'
+import { edit, proof, type Protection } from './protection'
 import { boundary, inGuards, preferences, window } from './window-edits'
 
 /** The checklist of Electron's documentation (docs/tutorial/security.md), by its numbers. */
@@ -9,18 +9,16 @@ export const electronList: readonly Protection[] = [
     item: 'Only load secure content',
     does: 'Keys go to https addresses only; http is for this computer itself. The window loads its own files.',
     proofs: [
-      {
-        file: 'test/unit/main/services/workspaces/workspaces.test.ts',
-        title: 'the address %j is refused before a key goes anywhere',
-        planted: 'An address without TLS is taken.',
-        edits: [
-          {
-            file: 'src/core/links/api-address.ts',
-            find: "if (scheme === 'http' && !isLoopbackHost(host.toLowerCase())) {",
-            put: "if (scheme === 'ftp') {",
-          },
-        ],
-      },
+      proof(
+        'test/unit/main/services/workspaces/workspaces.test.ts',
+        'the address %j is refused before a key goes anywhere',
+        'An address without TLS is taken.',
+        edit(
+          'src/core/links/api-address.ts',
+          "if (scheme === 'http' && !isLoopbackHost(host.toLowerCase())) {",
+          "if (scheme === 'ftp') {",
+        ),
+      ),
     ],
   },
   {
@@ -52,15 +50,13 @@ export const electronList: readonly Protection[] = [
     item: 'Process sandboxing',
     does: '`app.enableSandbox()`, which no switch of the command line takes back; root cannot start a window. A command in a terminal opens no page.',
     proofs: [
-      {
-        file: boundary,
-        title: 'renderer processes run in the sandbox',
-        planted: 'The app asks for no sandbox.',
-        edits: [
-          { file: 'src/main/index.ts', find: 'app.enableSandbox()\n', put: '' },
-          { file: window, find: 'sandbox: true,', put: 'sandbox: false,' },
-        ],
-      },
+      proof(
+        boundary,
+        'renderer processes run in the sandbox',
+        'The app asks for no sandbox.',
+        edit('src/main/index.ts', 'app.enableSandbox()\n', ''),
+        edit(window, 'sandbox: true,', 'sandbox: false,'),
+      ),
     ],
   },
   {
@@ -68,21 +64,19 @@ export const electronList: readonly Protection[] = [
     item: 'Handle permission requests',
     does: 'Every permission, every check of one and every device is refused.',
     proofs: [
-      {
-        file: boundary,
-        title: 'a page is given no permission and no device',
-        planted: 'A page gets what it asks for.',
-        edits: [
-          inGuards(
-            'defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))',
-            'defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(true))',
-          ),
-          inGuards(
-            'defaultSession.setPermissionCheckHandler(() => false)',
-            'defaultSession.setPermissionCheckHandler(() => true)',
-          ),
-        ],
-      },
+      proof(
+        boundary,
+        'a page is given no permission and no device',
+        'A page gets what it asks for.',
+        inGuards(
+          'defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))',
+          'defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(true))',
+        ),
+        inGuards(
+          'defaultSession.setPermissionCheckHandler(() => false)',
+          'defaultSession.setPermissionCheckHandler(() => true)',
+        ),
+      ),
     ],
   },
   {
@@ -98,30 +92,18 @@ export const electronList: readonly Protection[] = [
     item: 'Content Security Policy',
     does: 'A policy comes with every file: nothing from elsewhere, no inline script, no `eval`, trusted types.',
     proofs: [
-      {
-        file: boundary,
-        title: 'a strict content security policy comes with the page, and refuses what is tried',
-        planted: 'A page may send requests anywhere.',
-        edits: [
-          {
-            file: 'src/main/app/app-responses.ts',
-            find: `'connect-src': "'self'",`,
-            put: `'connect-src': '*',`,
-          },
-        ],
-      },
-      {
-        file: boundary,
-        title: 'a strict content security policy comes with the page, and refuses what is tried',
-        planted: 'A page may make markup and scripts of texts.',
-        edits: [
-          {
-            file: 'src/main/app/app-responses.ts',
-            find: `'require-trusted-types-for': "'script'",`,
-            put: '',
-          },
-        ],
-      },
+      proof(
+        boundary,
+        'a strict content security policy comes with the page, and refuses what is tried',
+        'A page may send requests anywhere.',
+        edit('src/main/app/app-responses.ts', `'connect-src': "'self'",`, `'connect-src': '*',`),
+      ),
+      proof(
+        boundary,
+        'a strict content security policy comes with the page, and refuses what is tried',
+        'A page may make markup and scripts of texts.',
+        edit('src/main/app/app-responses.ts', `'require-trusted-types-for': "'script'",`, ''),
+      ),
     ],
   },
   {
@@ -166,30 +148,26 @@ export const electronList: readonly Protection[] = [
     item: 'A current Electron',
     does: 'Built for a pinned version; on an older one a real workspace needs a person’s consent in the main process.',
     proofs: [
-      {
-        file: 'test/unit/main/services/workspaces/electron-support.test.ts',
-        title: 'is neither connected, nor read, nor given a new key before a person accepts it',
-        planted: 'An old Electron is taken for a current one.',
-        edits: [
-          {
-            file: 'src/main/services/workspaces/electron-support.ts',
-            find: 'if (old === undefined || isUsable) return success(undefined)',
-            put: 'if (old !== builtFor || isUsable) return success(undefined)',
-          },
-        ],
-      },
-      {
-        file: 'test/unit/main/services/workspaces/electron-support.test.ts',
-        title: 'is neither connected, nor read, nor given a new key before a person accepts it',
-        planted: 'A page may say that a person accepted it.',
-        edits: [
-          {
-            file: 'src/main/services/workspaces/electron-support.ts',
-            find: 'if (yes.value) accepted.add(origin)',
-            put: 'accepted.add(origin)',
-          },
-        ],
-      },
+      proof(
+        'test/unit/main/services/workspaces/electron-support.test.ts',
+        'is neither connected, nor read, nor given a new key before a person accepts it',
+        'An old Electron is taken for a current one.',
+        edit(
+          'src/main/services/workspaces/electron-support.ts',
+          'if (old === undefined || isUsable) return success(undefined)',
+          'if (old !== builtFor || isUsable) return success(undefined)',
+        ),
+      ),
+      proof(
+        'test/unit/main/services/workspaces/electron-support.test.ts',
+        'is neither connected, nor read, nor given a new key before a person accepts it',
+        'A page may say that a person accepted it.',
+        edit(
+          'src/main/services/workspaces/electron-support.ts',
+          'if (yes.value) accepted.add(origin)',
+          'accepted.add(origin)',
+        ),
+      ),
     ],
   },
   {
@@ -197,53 +175,46 @@ export const electronList: readonly Protection[] = [
     item: 'Validate the sender of all messages',
     does: 'Only the main frame of the app’s own page is answered, and only requests of the contract, checked by their schema.',
     proofs: [
-      {
-        file: 'test/unit/main/ipc/router.test.ts',
-        title: 'refuses %s',
-        planted: 'Whoever sends is answered.',
-        edits: [
-          {
-            file: 'src/main/ipc/router.ts',
-            find: "if (!isOurs(sender)) return refused('request.forbidden-sender', t('Unknown sender'))",
-            put: '',
-          },
-        ],
-      },
-      {
-        file: 'test/unit/main/ipc/junk.test.ts',
-        title: '%s answers junk with an error, and its handler never sees it',
-        planted: 'Inputs are not checked.',
-        edits: [
-          {
-            file: 'src/main/ipc/router.ts',
-            find: 'if (!parsed.success) {',
-            put: 'if (!parsed.success && input === callIdOfNothing) {',
-          },
-          {
-            file: 'src/main/ipc/router.ts',
-            find: 'const refused = (code',
-            put: 'const callIdOfNothing = Symbol()\nconst refused = (code',
-          },
-        ],
-      },
-      {
-        file: 'test/e2e/junk.spec.ts',
-        title:
-          'junk for every request is answered with an error, ends nothing and leaves nothing behind',
-        planted: 'What a page sends is kept.',
-        edits: [
-          {
-            file: 'src/main/ipc/router.ts',
-            find: 'const parsed = requests[name].input.safeParse(input)',
-            put: 'kept.push(Array.from({ length: 1000 }, () => ({ input })))\n    const parsed = requests[name].input.safeParse(input)',
-          },
-          {
-            file: 'src/main/ipc/router.ts',
-            find: 'const refused = (code',
-            put: 'const kept: unknown[] = []\nconst refused = (code',
-          },
-        ],
-      },
+      proof(
+        'test/unit/main/ipc/router.test.ts',
+        'refuses %s',
+        'Whoever sends is answered.',
+        edit(
+          'src/main/ipc/router.ts',
+          "if (!isOurs(sender)) return refused('request.forbidden-sender', t('Unknown sender'))",
+          '',
+        ),
+      ),
+      proof(
+        'test/unit/main/ipc/junk.test.ts',
+        '%s answers junk with an error, and its handler never sees it',
+        'Inputs are not checked.',
+        edit(
+          'src/main/ipc/router.ts',
+          'if (!parsed.success) {',
+          'if (!parsed.success && input === callIdOfNothing) {',
+        ),
+        edit(
+          'src/main/ipc/router.ts',
+          'const refused = (code',
+          'const callIdOfNothing = Symbol()\nconst refused = (code',
+        ),
+      ),
+      proof(
+        'test/e2e/junk.spec.ts',
+        'junk for every request is answered with an error, ends nothing and leaves nothing behind',
+        'What a page sends is kept.',
+        edit(
+          'src/main/ipc/router.ts',
+          'const parsed = requests[name].input.safeParse(input)',
+          'kept.push(Array.from({ length: 1000 }, () => ({ input })))\n    const parsed = requests[name].input.safeParse(input)',
+        ),
+        edit(
+          'src/main/ipc/router.ts',
+          'const refused = (code',
+          'const kept: unknown[] = []\nconst refused = (code',
+        ),
+      ),
     ],
   },
   {
@@ -251,30 +222,26 @@ export const electronList: readonly Protection[] = [
     item: 'No `file:` pages',
     does: 'Pages come from the `app:` scheme of the app itself, whose paths lead out of their folder in no way.',
     proofs: [
-      {
-        file: 'test/unit/main/app/app-address.test.ts',
-        title: '%s is not found',
-        planted: 'A link in the folder leads out of it.',
-        edits: [
-          {
-            file: 'src/main/files/static-files.ts',
-            find: 'if (!file.startsWith(folder + sep)) return undefined',
-            put: '',
-          },
-        ],
-      },
-      {
-        file: 'test/unit/main/app/app-address.test.ts',
-        title: '%s is none',
-        planted: 'Any path is looked up.',
-        edits: [
-          {
-            file: 'src/main/app/app-address.ts',
-            find: 'return segments.every(isName) ? segments : undefined',
-            put: 'return segments',
-          },
-        ],
-      },
+      proof(
+        'test/unit/main/app/app-address.test.ts',
+        '%s is not found',
+        'A link in the folder leads out of it.',
+        edit(
+          'src/main/files/static-files.ts',
+          'if (!file.startsWith(folder + sep)) return undefined',
+          '',
+        ),
+      ),
+      proof(
+        'test/unit/main/app/app-address.test.ts',
+        '%s is none',
+        'Any path is looked up.',
+        edit(
+          'src/main/app/app-address.ts',
+          'return segments.every(isName) ? segments : undefined',
+          'return segments',
+        ),
+      ),
     ],
   },
   {
@@ -282,18 +249,12 @@ export const electronList: readonly Protection[] = [
     item: 'Check the fuses',
     does: 'They are set in the packaged app, and read again from the finished package.',
     proofs: [
-      {
-        file: 'test/unit/scripts/package.test.ts',
-        title: 'are read from the wire, one for each processor',
-        planted: 'The executable can be used as Node.',
-        edits: [
-          {
-            file: 'scripts/lib/package/fuses.mjs',
-            find: 'runAsNode: false',
-            put: 'runAsNode: true',
-          },
-        ],
-      },
+      proof(
+        'test/unit/scripts/package.test.ts',
+        'are read from the wire, one for each processor',
+        'The executable can be used as Node.',
+        edit('scripts/lib/package/fuses.mjs', 'runAsNode: false', 'runAsNode: true'),
+      ),
     ],
   },
   {
@@ -301,18 +262,16 @@ export const electronList: readonly Protection[] = [
     item: 'No Electron APIs for pages',
     does: 'The bridge has three functions, is frozen, and hands on no event of Electron.',
     proofs: [
-      {
-        file: boundary,
-        title: 'the page has the bridge and nothing of Node or Electron',
-        planted: 'The bridge hands out a function of Electron.',
-        edits: [
-          {
-            file: 'src/preload/index.ts',
-            find: "contextBridge.exposeInMainWorld('bridge', Object.freeze(bridge))",
-            put: "contextBridge.exposeInMainWorld('bridge', Object.freeze({ ...bridge, invoke: ipcRenderer.invoke.bind(ipcRenderer) }))",
-          },
-        ],
-      },
+      proof(
+        boundary,
+        'the page has the bridge and nothing of Node or Electron',
+        'The bridge hands out a function of Electron.',
+        edit(
+          'src/preload/index.ts',
+          "contextBridge.exposeInMainWorld('bridge', Object.freeze(bridge))",
+          "contextBridge.exposeInMainWorld('bridge', Object.freeze({ ...bridge, invoke: ipcRenderer.invoke.bind(ipcRenderer) }))",
+        ),
+      ),
     ],
   },
 ]

@@ -1,4 +1,4 @@
-import { dangerousCalls, type Protection } from './protection'
+import { dangerousCalls, type Protection, edit, proof } from './protection'
 import { boundary, inGuards, preferences, window } from './window-edits'
 
 /** The part of Electron's checklist about pages that are not the app's. */
@@ -14,15 +14,13 @@ export const otherPages: readonly Protection[] = [
     item: 'Verify webviews before they are made',
     does: 'None is attached, even if a window knew them.',
     proofs: [
-      {
-        file: boundary,
-        title: 'no page of others is shown, in this window or another, however a page asks for it',
-        planted: 'A window knows webviews and attaches them.',
-        edits: [
-          { file: window, find: 'webviewTag: false,', put: 'webviewTag: true,' },
-          inGuards("contents.on('will-attach-webview', (event) => event.preventDefault())", ''),
-        ],
-      },
+      proof(
+        boundary,
+        'no page of others is shown, in this window or another, however a page asks for it',
+        'A window knows webviews and attaches them.',
+        edit(window, 'webviewTag: false,', 'webviewTag: true,'),
+        inGuards("contents.on('will-attach-webview', (event) => event.preventDefault())", ''),
+      ),
     ],
   },
   {
@@ -30,21 +28,16 @@ export const otherPages: readonly Protection[] = [
     item: 'Limit navigation',
     does: 'A window shows the app’s own pages only, by their parsed address; frames show nothing.',
     proofs: [
-      {
-        file: boundary,
-        title: 'no page of others is shown, in this window or another, however a page asks for it',
-        planted: 'A page may go where it wants.',
-        edits: [
-          inGuards(
-            "contents.on('will-navigate', (event) => {\n    if (!isAppAddress(event.url)) event.preventDefault()\n  })",
-            '',
-          ),
-          inGuards(
-            'if (!event.isMainFrame || !isAppAddress(event.url)) event.preventDefault()',
-            '',
-          ),
-        ],
-      },
+      proof(
+        boundary,
+        'no page of others is shown, in this window or another, however a page asks for it',
+        'A page may go where it wants.',
+        inGuards(
+          "contents.on('will-navigate', (event) => {\n    if (!isAppAddress(event.url)) event.preventDefault()\n  })",
+          '',
+        ),
+        inGuards('if (!event.isMainFrame || !isAppAddress(event.url)) event.preventDefault()', ''),
+      ),
     ],
   },
   {
@@ -52,17 +45,15 @@ export const otherPages: readonly Protection[] = [
     item: 'Limit new windows',
     does: 'A page opens none; the app opens its own.',
     proofs: [
-      {
-        file: boundary,
-        title: 'no page of others is shown, in this window or another, however a page asks for it',
-        planted: 'A page may open windows.',
-        edits: [
-          inGuards(
-            "contents.setWindowOpenHandler(() => ({ action: 'deny' }))",
-            "contents.setWindowOpenHandler(() => ({ action: 'allow' }))",
-          ),
-        ],
-      },
+      proof(
+        boundary,
+        'no page of others is shown, in this window or another, however a page asks for it',
+        'A page may open windows.',
+        inGuards(
+          "contents.setWindowOpenHandler(() => ({ action: 'deny' }))",
+          "contents.setWindowOpenHandler(() => ({ action: 'allow' }))",
+        ),
+      ),
     ],
   },
   {
@@ -70,27 +61,25 @@ export const otherPages: readonly Protection[] = [
     item: 'No `openExternal` with what is not trusted',
     does: 'A page sends the name of one of a few links, or of a page and a project; main makes the address, and one function opens it, over https.',
     proofs: [
-      {
-        file: boundary,
-        title: 'unknown and malformed requests get an error and cost nothing',
-        planted: 'A page may name any link.',
-        edits: [
-          {
-            file: 'src/core/ipc/contract.ts',
-            find: 'z.object({ link: z.enum(externalLinkNames) })',
-            put: 'z.object({ link: z.string() as never })',
-          },
-        ],
-      },
+      proof(
+        boundary,
+        'unknown and malformed requests get an error and cost nothing',
+        'A page may name any link.',
+        edit(
+          'src/core/ipc/contract.ts',
+          'z.object({ link: z.enum(externalLinkNames) })',
+          'z.object({ link: z.string() as never })',
+        ),
+      ),
       {
         ...dangerousCalls,
         planted: 'A second place opens addresses.',
         edits: [
-          {
-            file: 'src/main/compose-base.ts',
-            find: "import { app, nativeTheme, powerMonitor, session } from 'electron'",
-            put: "import { app, nativeTheme, powerMonitor, session, shell } from 'electron'\nexport const open = (url: string) => shell.openExternal(url)",
-          },
+          edit(
+            'src/main/compose-base.ts',
+            "import { app, nativeTheme, powerMonitor, session } from 'electron'",
+            "import { app, nativeTheme, powerMonitor, session, shell } from 'electron'\nexport const open = (url: string) => shell.openExternal(url)",
+          ),
         ],
       },
     ],

@@ -18,6 +18,14 @@ export interface Proof {
   readonly edits: readonly Edit[]
 }
 
+export const edit = (file: string, find: string, put: string): Edit => ({ file, find, put })
+export const proof = (file: string, title: string, planted: string, ...edits: Edit[]): Proof => ({
+  file,
+  title,
+  planted,
+  edits,
+})
+
 /** One thing that is asked of the app, and what stands for it. */
 export interface Protection {
   /** The number in Electron's list, or that of an own rule, such as `S4`. */

@@ -43,6 +43,23 @@ const labelsOf = (project: unknown) =>
   // The emulator's own document.
   (project as Project).organizations.map(({ label }) => label)
 
+/** A colleague gives an organization of the server another label. */
+const relabel = ({ emulator }: Awaited<ReturnType<typeof start>>, from: string, to: string) =>
+  emulator.edit(({ projects }) => {
+    // As the emulator keeps them.
+    const { organizations } = projects.find(({ id }) => id === productionId) as unknown as Project
+    for (const one of organizations) if (one.label === from) one.label = to
+  })
+
+/** A plan that renames an organization, ready to be applied. */
+async function plannedRename() {
+  const server = await start()
+  const team = await teamOn(server)
+  team.rename()
+  await team.plan('--out', 'plan.json')
+  return { ...team, server }
+}
+
 it('publishes what was planned, with its secret, and writes it into the folderâ€™s log', async () => {
   const server = await start()
   const { rename, addCustomer, plan, apply } = await teamOn(server)
@@ -93,13 +110,7 @@ it('publishes what was planned, with its secret, and writes it into the folderâ€
   expect(again.stdout).toBe('Nothing is to be changed: the server has it already.\n')
   expect(server.writes()).toEqual([])
   // A colleague changes a part of it: what is left would be another plan, which names what is done.
-  server.emulator.edit(({ projects }) => {
-    // As the emulator keeps them.
-    const { organizations } = projects.find(({ id }) => id === productionId) as unknown as Project
-    for (const one of organizations) {
-      if (one.label === 'Tidewater Renamed') one.label = 'Tidewater of a colleague'
-    }
-  })
+  relabel(server, 'Tidewater Renamed', 'Tidewater of a colleague')
   const half = await apply('--secret', 'pebble-okta=PEBBLE')
   expect(half.status).toBe(2)
   expect(half.stderr).toContain('Done already: Pebble\nDone already: Pebble Okta\n')
@@ -107,10 +118,7 @@ it('publishes what was planned, with its secret, and writes it into the folderâ€
 })
 
 it('a second time there is nothing to do', async () => {
-  const server = await start()
-  const { rename, plan, apply } = await teamOn(server)
-  rename()
-  await plan('--out', 'plan.json')
+  const { server, apply } = await plannedRename()
   const first = await apply('--json')
   expect(JSON.parse(first.stdout)).toMatchObject({ result: 'published', requests: 1, written: [] })
   server.emulator.clearRequests()
@@ -124,17 +132,8 @@ it('a second time there is nothing to do', async () => {
 })
 
 it('goes where somebody changed something that it says nothing about', async () => {
-  const server = await start()
-  const { rename, plan, apply } = await teamOn(server)
-  rename()
-  await plan('--out', 'plan.json')
-  server.emulator.edit(({ projects }) => {
-    // As the emulator keeps them.
-    const { organizations } = projects.find(({ id }) => id === productionId) as unknown as Project
-    for (const one of organizations) {
-      if (one.label === 'Foxglove Pharma') one.label = 'Foxglove of a colleague'
-    }
-  })
+  const { server, apply } = await plannedRename()
+  relabel(server, 'Foxglove Pharma', 'Foxglove of a colleague')
   expect(await apply()).toMatchObject({ status: 0, stderr: '' })
   expect(labelsOf(server.emulator.project(productionId))).toEqual(
     expect.arrayContaining(['Tidewater Renamed', 'Foxglove of a colleague']),
@@ -142,17 +141,8 @@ it('goes where somebody changed something that it says nothing about', async () 
 })
 
 it('stops with the new plan where somebody else changed what it changes', async () => {
-  const server = await start()
-  const { rename, plan, apply } = await teamOn(server)
-  rename()
-  await plan('--out', 'plan.json')
-  server.emulator.edit(({ projects }) => {
-    // As the emulator keeps them.
-    const { organizations } = projects.find(({ id }) => id === productionId) as unknown as Project
-    for (const one of organizations) {
-      if (one.label === 'Tidewater Energy') one.label = 'Tidewater of a colleague'
-    }
-  })
+  const { server, apply } = await plannedRename()
+  relabel(server, 'Tidewater Energy', 'Tidewater of a colleague')
   server.emulator.clearRequests()
   const { status, stdout, stderr } = await apply()
   expect(status).toBe(2)
@@ -214,10 +204,7 @@ it('production and lock-outs are allowed by their names alone', async () => {
 })
 
 it('a project that is locked on this computer stays as it is', async () => {
-  const server = await start()
-  const { rename, plan, apply } = await teamOn(server)
-  rename()
-  await plan('--out', 'plan.json')
+  const { server, plan, apply } = await plannedRename()
   const id = projectIdOf(server.emulator.apiAddress, productionId)
   const files = appFilesIn(usualFolder(server.place))
   value(await files.guards.write({ ...noGuards, locked: [id] }))
@@ -238,10 +225,7 @@ it('a project that is locked on this computer stays as it is', async () => {
 })
 
 it('a workspace that asks for a summary in the app asks for one here', async () => {
-  const server = await start()
-  const { rename, plan, apply } = await teamOn(server)
-  rename()
-  await plan('--out', 'plan.json')
+  const { server, apply } = await plannedRename()
   const workspace = { ...workspaceAt(server.emulator.apiAddress), asksForSummary: true }
   value(await appFilesIn(usualFolder(server.place)).workspaces.write([workspace]))
   const refused = await apply('--ticket', 'CHG-1')
@@ -312,10 +296,7 @@ it('says that a publish is done where it cannot be kept in the history', async (
 })
 
 it('a file of the folder that was changed since the plan is left', async () => {
-  const server = await start()
-  const { rename, plan, apply } = await teamOn(server)
-  rename()
-  await plan('--out', 'plan.json')
+  const { server, rename, apply } = await plannedRename()
   rename('Tidewater again')
   const mine = server.read(projectFile)
   const { status, stderr } = await apply('--folder', 'team')
@@ -399,10 +380,7 @@ it('says which ACS URLs the server assigned', async () => {
 })
 
 it('sends nothing where the folder cannot be read, and says what it published where it cannot be written', async () => {
-  const server = await start()
-  const { rename, plan, apply } = await teamOn(server)
-  rename()
-  await plan('--out', 'plan.json')
+  const { server, rename, plan, apply } = await plannedRename()
   const nowhere = await apply('--folder', 'nowhere')
   expect(nowhere).toMatchObject({ status: 1, stdout: '' })
   expect(nowhere.stderr).toContain('nowhere cannot be read')
@@ -421,10 +399,7 @@ it('sends nothing where the folder cannot be read, and says what it published wh
 })
 
 it('after a lost answer from a server that cannot be read any more it may have taken effect', async () => {
-  const server = await start()
-  const { rename, plan, apply } = await teamOn(server)
-  rename()
-  await plan('--out', 'plan.json')
+  const { server, apply } = await plannedRename()
   const written = { method: 'PATCH', drop: 'after' } as const
   server.emulator.fault({
     ...written,

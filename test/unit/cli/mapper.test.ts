@@ -264,7 +264,6 @@ describe('mapper run', () => {
     const failed = await mapper('run', 'fails.jsonnet', '--claims', 'claims.json', '--json')
     expect(failed.status).toBe(1)
     expect(JSON.parse(failed.stdout)).toMatchObject({
-      ok: false,
       error: { code: 'mapper.runtime', range: { line: 2, column: 31 } },
     })
   })

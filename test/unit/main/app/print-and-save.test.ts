@@ -67,7 +67,6 @@ describe('saving', () => {
     electron.showSaveDialog.mockResolvedValue({ canceled: false, filePath })
     const answer = await saveText(sheet)
     expect(answer).toMatchObject({
-      ok: false,
       error: { code: 'file.write-failed', subject: 'mine.md', message: 'ENOENT' },
     })
     expect(JSON.stringify(answer)).not.toContain(folder)

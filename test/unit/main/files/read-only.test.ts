@@ -84,10 +84,7 @@ test.skipIf(process.platform === 'win32')(
     await chmod(path, 0o000)
     await chmod(join(folder, 'drafts'), 0o500)
     const { files, notices } = open()
-    expect(await files.drafts.read(projectId)).toMatchObject({
-      ok: false,
-      error: { code: 'draft.corrupt' },
-    })
+    expect(await files.drafts.read(projectId)).toMatchObject({ error: { code: 'draft.corrupt' } })
     expect(notices.list()[0]?.title).toContain('cannot be read')
     await chmod(join(folder, 'drafts'), 0o700)
     const draft = applyEntries(emptyDraft(projectId, 'r'), [entry('one')])

@@ -76,6 +76,16 @@ const use = (projectId: string, id: string, overwrite = false) => ({
   overwrite,
 })
 
+/** Puts another text into uses of a mapper. */
+const edit = async ({ mappers }: Bench, from: string, to: string, uses: readonly object[]) =>
+  value(
+    await mappers.edit({
+      id: hashOf(from),
+      change: { kind: 'text', text: to },
+      uses: uses as never,
+    }),
+  )
+
 describe('a look', () => {
   it('gathers equal texts of all projects, wherever each is stored, and what is close to them', async () => {
     const bench = await allMappersOver(folder, [stagingProject, productionProject])
@@ -196,13 +206,7 @@ describe('an edit', () => {
     await bench.texts.keep(hashOf(shared), shared)
     await rowsOf(bench)
     const uses = [use(staging, 'a'), use(staging, 'b'), use(production, 'live')]
-    const { hash, projects } = value(
-      await bench.mappers.edit({
-        id: hashOf(shared),
-        change: { kind: 'text', text: next },
-        uses: uses as never,
-      }),
-    )
+    const { hash, projects } = await edit(bench, shared, next, uses)
     expect(hash).toBe(hashOf(next))
     expect(
       projects.map(({ project, written, skippedCount }) => [project.name, written, skippedCount]),
@@ -234,21 +238,9 @@ describe('an edit', () => {
     const bench = await allMappersOver(folder, [productionProject])
     await rowsOf(bench)
     const uses = [use(production, 'live')]
-    value(
-      await bench.mappers.edit({
-        id: hashOf(shared),
-        change: { kind: 'text', text: next },
-        uses: uses as never,
-      }),
-    )
+    await edit(bench, shared, next, uses)
     await rowsOf(bench)
-    value(
-      await bench.mappers.edit({
-        id: hashOf(next),
-        change: { kind: 'text', text: other },
-        uses: uses as never,
-      }),
-    )
+    await edit(bench, next, other, uses)
     const draft = value(await bench.drafts.read(production))
     expect(draft?.past).toHaveLength(2)
     expect(draft?.intents.connection['oidc:live']?.fields['mapper_url']?.to).toBe(
@@ -256,13 +248,7 @@ describe('an edit', () => {
     )
     // Back to the server's text there is nothing left to publish.
     await rowsOf(bench)
-    value(
-      await bench.mappers.edit({
-        id: hashOf(other),
-        change: { kind: 'text', text: shared },
-        uses: uses as never,
-      }),
-    )
+    await edit(bench, other, shared, uses)
     expect(value(await bench.drafts.read(production))?.intents).toEqual(noIntents)
   })
 
@@ -316,13 +302,7 @@ describe('an edit', () => {
       use(staging, 'gone'),
       use(staging, 'b'),
     ]
-    const [result] = value(
-      await bench.mappers.edit({
-        id: hashOf(shared),
-        change: { kind: 'text', text: next },
-        uses: uses as never,
-      }),
-    ).projects
+    const [result] = (await edit(bench, shared, next, uses)).projects
     expect(result).toMatchObject({ written: 0, skippedCount: 4 })
     expect(result?.skipped.map(({ why }) => why)).toEqual([
       expect.stringContaining('deletes this connection'),
@@ -342,13 +322,7 @@ describe('an edit', () => {
     await writeFile(file, before)
     await rowsOf(bench)
     const uses = [use(production, 'live', true), use(staging, 'a')]
-    const { projects } = value(
-      await bench.mappers.edit({
-        id: hashOf(shared),
-        change: { kind: 'text', text: next },
-        uses: uses as never,
-      }),
-    )
+    const { projects } = await edit(bench, shared, next, uses)
     expect(projects.map(({ written, error }) => [written, error?.code])).toEqual([
       [0, 'draft.too-new'],
       [1, undefined],
@@ -402,13 +376,7 @@ describe('names and notes', () => {
     const found = await bench.mappers.list({ words: 'ann', part: 'named', offset: 0, limit: 10 })
     expect(value(found).rows.map(({ name }) => name)).toEqual(['Plain mail'])
     const uses = [use(production, 'live')]
-    value(
-      await bench.mappers.edit({
-        id: hashOf(shared),
-        change: { kind: 'text', text: next },
-        uses: uses as never,
-      }),
-    )
+    await edit(bench, shared, next, uses)
     expect(value(await bench.drafts.read(production))?.past[0]?.label).toContain('“Plain mail”')
     const rows = await rowsOf(bench)
     expect(rowWith(rows, next)?.name).toBe('Plain mail')

@@ -136,7 +136,6 @@ it('leaves no half of a project that was never read before, where it is cancelle
     emit: () => undefined,
   })
   expect(await refresh.run([projectId], controller.signal)).toMatchObject({
-    ok: false,
     error: { code: 'request.cancelled' },
   })
   expect([refresh.left(), value(await files.snapshots.read(projectId))]).toEqual([1, undefined])

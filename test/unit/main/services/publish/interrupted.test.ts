@@ -79,7 +79,6 @@ test('settled where the server does not answer, it and the draft stay as they ar
   const before = value(await bench.files.drafts.read(projectId))
   bench.emulator.fault({ operation: 'getProject', status: 403, times: 9 })
   expect(await bench.interrupted.settle(projectId)).toMatchObject({
-    ok: false,
     error: { code: 'api.forbidden' },
   })
   expect(value(await bench.files.drafts.read(projectId))).toEqual(before)
@@ -101,7 +100,6 @@ test('where none was interrupted, settling is refused, and leaving it leaves not
   const { session } = await sessionOf(bench, projectId, [newConnection])
   await session.log.end({ result: 'stopped', snapshot: session.snapshot, warnings: [] })
   expect(await bench.interrupted.settle(projectId)).toMatchObject({
-    ok: false,
     error: { code: 'request.invalid' },
   })
   const before = await historyOf(bench)
@@ -151,7 +149,6 @@ describe('what cannot be read', () => {
     const draft = value(await bench.files.drafts.read(projectId))
     for (const act of ['read', 'settle', 'leave'] as const) {
       expect(await bench.interrupted[act](projectId), act).toMatchObject({
-        ok: false,
         error: { code: 'draft.too-new' },
       })
     }
@@ -190,7 +187,6 @@ test('a cancel ends the look at the server', async () => {
   await interrupted(bench, true)
   const cancelled = AbortSignal.abort()
   expect(await bench.interrupted.settle(projectId, cancelled)).toMatchObject({
-    ok: false,
     error: { code: 'request.cancelled' },
   })
 })

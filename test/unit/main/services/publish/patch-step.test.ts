@@ -386,7 +386,6 @@ test('the state after an answer that does not tell it is read, until it is anoth
   expect([state.revisionId, clientsIn(state)]).toEqual(['r2', []])
   const never = await publishOn([before, untold, before], ['r1'])
   expect(await never.send(await never.known('r1'))).toMatchObject({
-    ok: false,
     error: {
       code: 'api.unexpected-response',
       message: 'The answer to the patch has no new state',

@@ -61,7 +61,6 @@ it('says nothing of a project that was never read, and fails for one that there 
   const controller = new AbortController()
   controller.abort()
   expect(await attention.look('never' as never, controller.signal)).toMatchObject({
-    ok: false,
     error: { code: 'request.cancelled' },
   })
 })

@@ -178,7 +178,6 @@ describe('a try', () => {
     const running = bench.service.run(bench.input, never())
     await bench.begun
     expect(await bench.service.run(bench.input, never())).toMatchObject({
-      ok: false,
       error: { code: 'try.running' },
     })
     bench.places[0]?.options.onAddress('https://accounts.example/?error=disallowed_useragent')
@@ -334,6 +333,19 @@ describe('a prepared note', () => {
   const soon = '2099-01-01T01:00:00.000Z'
   const ours = () => `SSO Workbench test sign-in ${crypto.randomUUID()}`
 
+  /** A note of the real key with the mark of the app. */
+  async function marked(bench: Bench & { keyId?: string }, more: Partial<ProjectKeyNote> = {}) {
+    const note = {
+      server: bench.emulator.apiAddress,
+      projectId: bench.id(projectId),
+      name: ours(),
+      id: bench.keyId ?? crypto.randomUUID(),
+      expiresAt: soon,
+      ...more,
+    }
+    return { ...note, mark: value(await bench.marks.make(markedTexts(note))) }
+  }
+
   async function swept(bench: Bench, note: Partial<ProjectKeyNote>): Promise<ProjectKeyNote> {
     const named = { projectId: bench.id(projectId), name: ours(), expiresAt: soon }
     const whole = { ...named, ...note }
@@ -367,18 +379,9 @@ describe('a prepared note', () => {
     async (how) => {
       const name = ours()
       const bench = await withRealKey(name)
-      const server = bench.emulator.apiAddress
-      const note = {
-        server,
-        projectId: bench.id(projectId),
-        name,
-        id: bench.keyId,
-        expiresAt: soon,
-      }
-      const other = value(await bench.marks.make(markedTexts({ ...note, name: ours() })))
-      const mark =
-        { 'without a mark': undefined, 'with a made-up mark': 'a'.repeat(64) }[how] ?? other
-      const forged = how === 'without a mark' ? note : { ...note, mark }
+      const { mark: other, ...note } = await marked(bench)
+      const mark = how === 'with a made-up mark' ? 'a'.repeat(64) : other
+      const forged = { ...note, name, ...(how === 'without a mark' ? {} : { mark }) }
       await expectRefused(bench, await swept(bench, forged))
       expect(bench.emulator.requests()).toEqual([])
     },
@@ -387,15 +390,7 @@ describe('a prepared note', () => {
   it('with a mark is believed in nothing that was changed', async () => {
     const name = ours()
     const bench = await withRealKey(name)
-    const server = bench.emulator.apiAddress
-    const note = {
-      server,
-      projectId: bench.id(projectId),
-      name,
-      id: crypto.randomUUID(),
-      expiresAt: soon,
-    }
-    const mark = value(await bench.marks.make(markedTexts(note)))
+    const note = await marked(bench, { name, id: crypto.randomUUID() })
     const changes: Partial<ProjectKeyNote>[] = [
       { id: bench.keyId },
       { id: undefined as never },
@@ -405,7 +400,7 @@ describe('a prepared note', () => {
       { expiresAt: '2000-01-01T00:00:00.000Z', id: bench.keyId },
     ]
     for (const change of changes) {
-      await swept(bench, { ...note, mark, ...change })
+      await swept(bench, { ...note, ...change })
       expect(bench.told.at(-1)?.title, JSON.stringify(change)).toContain('was not deleted')
     }
     expect(bench.writes()).toEqual([])
@@ -421,16 +416,7 @@ describe('a prepared note', () => {
     ],
   ])('of a key that %s deletes nothing, even with the right mark', async (_why, real, noted) => {
     const bench = await withRealKey(real)
-    const server = bench.emulator.apiAddress
-    const note = {
-      server,
-      projectId: bench.id(projectId),
-      name: noted ?? ours(),
-      id: bench.keyId,
-      expiresAt: soon,
-    }
-    const mark = value(await bench.marks.make(markedTexts(note)))
-    await expectRefused(bench, await swept(bench, { ...note, mark }))
+    await expectRefused(bench, await swept(bench, await marked(bench, { name: noted ?? ours() })))
   })
 
   it('of thousands is set aside at once, and a few of them are told', async () => {
@@ -451,12 +437,7 @@ describe('a prepared note', () => {
 
   it('deletes no link above a key', async () => {
     const bench = await withRealKey()
-    const server = bench.emulator.apiAddress
-    for (const id of ['..', '.', '', '%2e%2e']) {
-      const note = { server, projectId: bench.id(projectId), name: ours(), id, expiresAt: soon }
-      const mark = value(await bench.marks.make(markedTexts(note)))
-      await swept(bench, { ...note, mark })
-    }
+    for (const id of ['..', '.', '', '%2e%2e']) await swept(bench, await marked(bench, { id }))
     expect(bench.writes()).toEqual([])
     expect(bench.emulator.projectKeys()).toHaveLength(1)
   })
@@ -464,13 +445,7 @@ describe('a prepared note', () => {
   it('of an earlier session without a keychain is told, and its key left', async () => {
     const name = ours()
     const bench = await withRealKey(name)
-    const note = {
-      server: bench.emulator.apiAddress,
-      projectId: bench.id(projectId),
-      name,
-      id: bench.keyId,
-      expiresAt: soon,
-    }
+    const note = await marked(bench, { name })
     const earlier = createMarks(() => Promise.resolve(createMemoryStore()))
     const mark = value(await earlier.make(markedTexts(note)))
     value(await bench.marks.make(['another', 'one']))
@@ -489,16 +464,7 @@ describe('a prepared note', () => {
 
   it('of a key that is gone is forgotten without a word', async () => {
     const bench = await start()
-    const server = bench.emulator.apiAddress
-    const note = {
-      server,
-      projectId: bench.id(projectId),
-      name: ours(),
-      id: crypto.randomUUID(),
-      expiresAt: soon,
-    }
-    const mark = value(await bench.marks.make(markedTexts(note)))
-    await swept(bench, { ...note, mark })
+    await swept(bench, await marked(bench))
     expect(bench.told).toEqual([])
     expect(value(await bench.files.projectKeys.read())).toEqual([])
     expect(bench.writes()).toEqual([])
