@@ -4,7 +4,7 @@ import { everyRow } from '../../core/search/table-question'
 import { request } from '../bridge/request'
 import { errorNote } from '../components/notes/error-texts'
 import type { SelectedRow } from '../stores/ui'
-import { partsOf } from './selected-parts'
+import { partsOf } from './use-selected-rows'
 import { useFlushDrafts } from './use-flush-drafts'
 
 /** Copies rows as a table or as IDs. @returns the result in words */

@@ -9,6 +9,7 @@ export interface FieldWords {
   readonly warning?: string
   readonly hint?: string
   readonly help: HelpId
+  readonly disabled?: boolean
 }
 
 /** Binds a control to its frame: the ID, the frame's props, and the ARIA attributes. */

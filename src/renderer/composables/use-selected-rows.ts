@@ -1,3 +1,6 @@
+import type { ProjectId } from '../../core/model/project-id'
+import type { RowKeys } from '../project/chosen-rows'
+import type { SelectedRow } from '../stores/ui'
 import { computed } from 'vue'
 import { connectionAt, organizationAt, scimClientAt } from '../../core/draft/entity-index'
 import type {
@@ -5,7 +8,6 @@ import type {
   WorkingEntity,
   WorkingScimClient,
 } from '../../core/draft/working-copy'
-import type { RowKeys } from '../project/chosen-rows'
 import type { ProjectSession } from '../project/project-session'
 import { useProject } from '../project/use-project'
 
@@ -40,4 +42,29 @@ export function selectedRows(
 export function useSelectedRows() {
   const project = useProject()
   return computed(() => selectedRows(project))
+}
+
+export interface SelectedPart extends RowKeys {
+  readonly projectId: ProjectId
+  readonly keys: readonly string[]
+}
+
+export function partsOf(rows: readonly SelectedRow[]): SelectedPart[] {
+  const byProject = new Map<ProjectId, SelectedRow[]>()
+  for (const row of rows) {
+    const own = byProject.get(row.projectId)
+    if (own) own.push(row)
+    else byProject.set(row.projectId, [row])
+  }
+  return [...byProject].map(([projectId, own]) => {
+    const of = (kind: SelectedRow['kind']) =>
+      own.flatMap((row) => (row.kind === kind ? [row.key] : []))
+    return {
+      projectId,
+      keys: own.map(({ key }) => key),
+      organizations: of('organization'),
+      connections: of('connection'),
+      scimClients: of('scim-client'),
+    }
+  })
 }

@@ -8,12 +8,11 @@ import {
 import type { EditorView } from '@codemirror/view'
 import { isIdentifier } from '../../../core/mapper/lint/tokens'
 import { stdMembers, type StdMember } from '../../../core/mapper/std/std-members'
-import { escaped, keywordHelp } from './keywords'
+import { escaped, keywordHelp, helpElement } from './help-element'
 import { pathOfText, placeAt, reach, type FieldString, type Member } from './mapper-place'
 import { mapperScan, sampleValues } from './mapper-state'
 import type { MapperGiven } from '../../../core/mapper/given'
 import { givenIn, keysAt, type SampleKey } from './sample-values'
-import { helpElement } from './help-element'
 import { t } from '../../../core/language/translate'
 
 /** Completions at the cursor, from the editor's state alone. */

@@ -1,6 +1,6 @@
 import { syntaxTree } from '@codemirror/language'
 import type { EditorState } from '@codemirror/state'
-import type { Bindings } from './binding-path'
+import type { Bindings } from './mapper-scan'
 
 /** Characters examined around the cursor, so that long texts cost no more than short ones. */
 export const reach = 400

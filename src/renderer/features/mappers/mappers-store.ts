@@ -12,7 +12,7 @@ import { usePagedList } from '../../composables/use-paged-list'
 import type { PutIntoDraft } from '../../stores/drafts'
 import { useProjectsStore } from '../../stores/projects'
 import { useReadingStore } from '../../stores/reading'
-import { cancelledText } from './finding-words'
+import { cancelledText } from './mapper-words'
 
 type List = RequestOutput<'all-mappers.list'>
 interface Progress {

@@ -1,12 +1,14 @@
+import { ref, shallowRef } from 'vue'
+import type { AppError } from '../../../core/errors/app-error'
+import type { RequestInput, RequestOutput } from '../../../core/ipc/contract'
+import { request } from '../../bridge/request'
+import { useProjectsStore } from '../../stores/projects'
 import { t } from '../../../core/language/translate'
-import type { RequestInput } from '../../../core/ipc/contract'
 import { applyEdits } from '../../../core/mapper/lint/edits'
 import type { MapperFinding } from '../../../core/mapper/lint/finding'
 import type { MapperRow } from '../../../core/mapper/texts/rows'
-import { request } from '../../bridge/request'
 import { useMappersStore } from './mappers-store'
 import { putWords } from './mapper-words'
-import { useEditUses } from './use-edit-uses'
 
 type Edit = RequestInput<'all-mappers.edit'>
 
@@ -74,4 +76,28 @@ export function useFix() {
       mappers.report(read.ok ? error.value : read.error)
     },
   }
+}
+
+export function useEditUses() {
+  const projects = useProjectsStore()
+  const error = shallowRef<AppError>()
+  const working = ref(false)
+
+  /** @returns `undefined` on failure; see `error` */
+  async function edit(
+    input: RequestInput<'all-mappers.edit'>,
+  ): Promise<RequestOutput<'all-mappers.edit'> | undefined> {
+    if (working.value) return undefined
+    working.value = true
+    error.value = undefined
+    // Pending edits are written first. Edits that cannot be written stay in their window, on top of this one.
+    await Promise.all(projects.tabs.map(({ saving }) => saving.flush()))
+    const result = await request('all-mappers.edit', input)
+    working.value = false
+    if (result.ok) return result.value
+    error.value = result.error
+    return undefined
+  }
+
+  return { edit, error, working }
 }

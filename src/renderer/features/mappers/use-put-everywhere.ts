@@ -7,7 +7,7 @@ import { contentHash } from '../../../core/model/mapper-text'
 import { request } from '../../bridge/request'
 import { keyOfUse } from './mapper-words'
 import { useUses } from './use-mapper'
-import { useEditUses } from './use-edit-uses'
+import { useEditUses } from './use-fix'
 
 type Tried = RequestOutput<'all-mappers.try'>
 

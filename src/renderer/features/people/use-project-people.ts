@@ -1,12 +1,11 @@
 import { computed, onScopeDispose, shallowRef } from 'vue'
-import { useNow } from '../../composables/use-now'
+import { useNow, useCountdown } from '../../composables/use-now'
 import { useProject } from '../../project/use-project'
 import { usePeopleStore } from '../../stores/people'
 import type { EventPayload } from '../../../core/ipc/contract'
 import { t } from '../../../core/language/translate'
 import type { ProjectId } from '../../../core/model/project-id'
 import { subscribe } from '../../bridge/request'
-import { useCountdown } from '../../composables/use-countdown'
 
 /** What is known of the people of the project around, looked up on this computer. */
 export function useProjectPeople() {

@@ -8,7 +8,6 @@ import {
   type TableSortName,
 } from '../../../core/search/table-columns'
 import type { TableSort } from '../../../core/search/table-question'
-import { keptList } from '../../composables/kept-list'
 import { useAppStore } from '../../stores/app'
 
 /** Pixels between two columns. */
@@ -159,4 +158,13 @@ export function useColumns(
     turn,
     show,
   })
+}
+
+/** Returns the previous list if no item changed, so that nothing renders again. */
+export function keptList<Item>(
+  before: readonly Item[] | undefined,
+  next: readonly Item[],
+): readonly Item[] {
+  const isSame = before?.length === next.length && next.every((item, at) => item === before[at])
+  return isSame ? before : next
 }

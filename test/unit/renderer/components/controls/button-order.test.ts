@@ -5,7 +5,7 @@ import { defineComponent, h, ref } from 'vue'
 import AppDialog from '../../../../../src/renderer/components/dialogs/AppDialog.vue'
 import ButtonReason from '../../../../../src/renderer/components/controls/ButtonReason.vue'
 import type { Platform } from '../../../../../src/core/app/commands/app-command'
-import { providePlatform } from '../../../../../src/renderer/composables/use-platform'
+import { providePlatform } from '../../../../../src/renderer/composables/provided'
 
 /** A dialog as they are written: a reason, `Cancel`, and what does it last. */
 function show(platform: Platform) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { keywords } from '../../../../../src/core/mapper/lint/tokens'
-import { keywordHelp } from '../../../../../src/renderer/components/mapper-editor/keywords'
+import { keywordHelp } from '../../../../../src/renderer/components/mapper-editor/help-element'
 import { helpTooltip, wordsAt } from '../../../../../src/renderer/components/mapper-editor/hover'
 import { helpAt } from '../../../../../src/renderer/components/mapper-editor/hover'
 import {

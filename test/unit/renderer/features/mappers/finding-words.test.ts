@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { MapperFinding } from '../../../../../src/core/mapper/lint/finding'
-import { explanationOf, sizeText } from '../../../../../src/renderer/features/mappers/finding-words'
+import { explanationOf, sizeText } from '../../../../../src/renderer/features/mappers/mapper-words'
 
 const finding: fc.Arbitrary<MapperFinding> = fc.record({
   rule: fc.constantFrom('custom-claim' as const, 'secret' as const, 'jsonnet' as const),

@@ -7,9 +7,8 @@ import type {
   TraitSource,
   TraitType,
 } from '../../../../../core/mapper/template/template'
-import { pathText, readPath } from './path-text'
+import { pathText, readPath, draftOf, sourceOf, type SourceDraft } from './source-draft'
 import type { ShownTrait } from './schema-facts'
-import { draftOf, sourceOf, type SourceDraft } from './source-draft'
 
 /** A row of the form: a trait, or a member of the public metadata. */
 export interface FormRow {

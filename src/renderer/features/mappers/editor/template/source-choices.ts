@@ -3,8 +3,7 @@ import type { SourceOffer } from '../../../../../core/mapper/template/sources-fo
 import type { TraitSource } from '../../../../../core/mapper/template/template'
 import type { Choice } from '../../../../components/controls/ChoiceField.vue'
 import { shownValue } from '../result/result-rows'
-import { pathText } from './path-text'
-import { draftOf, type SourceDraft } from './source-draft'
+import { pathText, draftOf, type SourceDraft } from './source-draft'
 
 /** Maximum length of a shown value. */
 const longest = 60

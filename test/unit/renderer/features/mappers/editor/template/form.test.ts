@@ -23,7 +23,9 @@ import { highlightJsonnet } from '../../../../../../../src/renderer/features/map
 import {
   pathText,
   readPath,
-} from '../../../../../../../src/renderer/features/mappers/editor/template/path-text'
+  draftOf,
+  sourceOf,
+} from '../../../../../../../src/renderer/features/mappers/editor/template/source-draft'
 import { remarksOf } from '../../../../../../../src/renderer/features/mappers/editor/template/row-remarks'
 import {
   shownTraits,
@@ -35,10 +37,6 @@ import {
   sourceChoices,
   withChoice,
 } from '../../../../../../../src/renderer/features/mappers/editor/template/source-choices'
-import {
-  draftOf,
-  sourceOf,
-} from '../../../../../../../src/renderer/features/mappers/editor/template/source-draft'
 
 const preset = (name: string) => {
   const schema = presetSchemas[name]
