@@ -33,7 +33,7 @@ export interface AnswerBudget {
 interface AnyCall<Body> extends CallOptions {
   /** Shared by the pages of one list; without it an answer has a limit of its own. */
   readonly budget?: AnswerBudget
-  /** The parts of the path, as they are: `core/links/api-path` makes the path of them, or refuses. */
+  /** The parts of the path, as they are: `core/links/api-address` makes the path of them, or refuses. */
   readonly segments: readonly string[]
   /** With its `?`, encoded; absent or empty without one. */
   readonly query?: string

@@ -49,7 +49,7 @@ export const attackRules: readonly Protection[] = [
         'is refused where a path would become another one',
         'Any text is a part of a path.',
         edit(
-          'src/core/links/api-path.ts',
+          'src/core/links/api-address.ts',
           'if (!segments.every(isPathSegment)) return undefined',
           '',
         ),

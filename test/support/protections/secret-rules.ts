@@ -99,11 +99,11 @@ export const secretRules: readonly Protection[] = [
         'the key goes to no other origin',
         'A path may name another server.',
         edit(
-          'src/core/links/api-path.ts',
+          'src/core/links/api-address.ts',
           'if (!segments.every(isPathSegment)) return undefined',
           '',
         ),
-        edit('src/core/links/api-path.ts', '`/${encodeURIComponent(segment)}`', '`/${segment}`'),
+        edit('src/core/links/api-address.ts', '`/${encodeURIComponent(segment)}`', '`/${segment}`'),
         edit(
           'src/main/api/client.ts',
           'if (!isAsBuilt || address.origin !== new URL(allowed.origin).origin) return refused()',
