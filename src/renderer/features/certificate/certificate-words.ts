@@ -6,7 +6,6 @@ interface WayWords {
   readonly about: string
 }
 
-/** What each way does, and what it means at the identity provider. */
 export const wayWords: Readonly<Record<RolloverWay, WayWords>> = {
   both: {
     label: t('Offer both'),
@@ -40,7 +39,6 @@ export const unmarkedWords = t(
     'identity provider by this metadata encrypts for that key, and then for the new one.',
 )
 
-/** How many days a certificate has left, such as `23 days left`. */
 export function daysWords(days: number): string {
   if (days < 0) return t('expired')
   if (days === 0) return t('ends today')

@@ -48,7 +48,6 @@ export function useRollover() {
   /** Fingerprint of the one that is meant, where several were found. */
   const chosen = ref('')
   const wish = ref<RolloverWay>('both')
-  /** Why what was given last is of no use. */
   const problem = ref('')
   const hadPrivateKey = ref(false)
 
@@ -90,7 +89,7 @@ export function useRollover() {
     chosen.value = ''
   }
 
-  /** Puts the new metadata into the draft, as one step. @returns whether it is there. */
+  /** @returns whether the new metadata is in the draft, as one step */
   function apply(): boolean {
     const { value: to } = entity
     if (!to || !fresh.value || xml.value === undefined || !canApply.value) return false

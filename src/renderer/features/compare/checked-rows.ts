@@ -4,18 +4,16 @@ import { isOfEnvironment, isTakeable } from '../../../core/take/takeable'
 
 type EntityRow = Extract<CompareRow, { type: 'entity' }>
 
-/** Names a row of the list. */
 export const rowKey = (row: CompareRow): string =>
   row.type === 'entity' ? row.id : `${row.id} ${row.field}`
 
-/** Whether a row can go to the right side by itself. */
+/** Whether the row can be promoted by itself. */
 function canGo(row: CompareRow): boolean {
   if (row.leftKey === undefined) return false
   if (row.type === 'entity') return row.rightKey === undefined && row.kind !== 'method'
   return row.raw !== 'same' && isTakeable(row.kind, row.field)
 }
 
-/** The rows of an organization's connections and SCIM clients, which stand below it. */
 function membersOf(organization: EntityRow, rows: readonly CompareRow[]): EntityRow[] {
   const from = rows.findIndex(({ id }) => id === organization.id)
   const found: EntityRow[] = []
@@ -29,7 +27,7 @@ function membersOf(organization: EntityRow, rows: readonly CompareRow[]): Entity
   return found
 }
 
-/** Of one entity: itself where only the left side has it, else its fields that nobody expects to differ. */
+/** The entity if only the left side has it, else its fields that are not expected to differ. */
 function ownRows(row: EntityRow, rows: readonly CompareRow[], sameProject: boolean): CompareRow[] {
   if (row.rightKey === undefined) return canGo(row) ? [row] : []
   return rows.filter(
@@ -42,7 +40,7 @@ function ownRows(row: EntityRow, rows: readonly CompareRow[], sameProject: boole
   )
 }
 
-/** Whether some of what a check mark at a row stands for may come after the rows read so far. */
+/** Whether rows that belong to this check mark may follow the loaded ones. */
 export function mayGoOn(row: CompareRow, rows: readonly CompareRow[]): boolean {
   if (row.type === 'field') return false
   const members = row.kind === 'organization' ? membersOf(row, rows) : []
@@ -50,8 +48,8 @@ export function mayGoOn(row: CompareRow, rows: readonly CompareRow[]): boolean {
 }
 
 /**
- * The rows that a check mark at this row stands for: a field for itself, an organization for what it has to give with
- * its connections and SCIM clients. What each environment has of its own is ticked by itself alone, but within one project.
+ * The rows that a check mark stands for: a field, or an organization with its connections and SCIM clients. Fields
+ * that differ by environment are only checked by themselves, except within one project.
  */
 export function rowsBehind(
   row: CompareRow,
@@ -63,7 +61,6 @@ export function rowsBehind(
   return [row, ...members].flatMap((each) => ownRows(each, rows, sameProject))
 }
 
-/** What of the checked rows is asked for, entity by entity. */
 export function choicesOf(rows: Iterable<CompareRow>): TakeChoice[] {
   const choices = new Map<string, { kind: CompareRow['kind']; key: string; fields?: string[] }>()
   for (const row of rows) {

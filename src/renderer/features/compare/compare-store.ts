@@ -12,11 +12,11 @@ import { useProjectsStore } from '../../stores/projects'
 import { choicesOf, mayGoOn, rowKey, rowsBehind } from './checked-rows'
 import type { NamedValue } from '../../../core/compare/named-values'
 
-/** Tells what compares or promotes in this window that the named values were changed in it. */
+/** Counts saves of the named values in this window, so that comparisons and promotions repeat. */
 export const useNamedValuesStore = defineStore('named-values', () => {
   const changes = ref(0)
 
-  /** @returns what went wrong */
+  /** @returns the error, if any */
   async function save(
     before: readonly NamedValue[],
     values: readonly NamedValue[],
@@ -35,7 +35,7 @@ export type EntityRow = Extract<CompareRow, { type: 'entity' }>
 export type FieldRow = Extract<CompareRow, { type: 'field' }>
 export type SideName = 'left' | 'right'
 
-/** All that the team folder of a workspace holds, which is shown in place of two columns. */
+/** Shows a workspace's whole team folder in place of two columns. */
 export interface WholeFolder {
   readonly kind: 'whole-folder'
   readonly workspaceId: string
@@ -43,7 +43,6 @@ export interface WholeFolder {
 export type ShownSide = CompareSource | WholeFolder
 type Asked = Omit<RequestInput<'compare.list'>, 'offset' | 'limit' | 'fresh'>
 
-/** Rows of one answer; the list is read on as it is scrolled. */
 const page = 300
 
 export const differencesOnly: readonly RowState[] = ['differs', 'left', 'right']
@@ -58,16 +57,13 @@ export const useCompareStore = defineStore('compare', () => {
   const states = shallowRef<readonly RowState[]>(differencesOnly)
   const chosenId = ref<string>()
   const chosenField = ref<string>()
-  /** Whether the impact stands where otherwise the chosen difference does. */
   const showsImpact = ref(false)
   const actionError = shallowRef<AppError>()
   const problems = shallowRef<readonly string[]>([])
   const said = ref('')
-  /** Ticked rows are being written into a team folder, whose watch reports that like any other change. */
   const isWriting = ref(false)
-  /** What of the rows that were taken into a folder was not, and why. */
+  /** Why rows were not written into the team folder. */
   const notTaken = shallowRef<readonly string[]>([])
-  /** Rows that are to go to the right side, by their keys. */
   const checked = shallowRef<ReadonlyMap<string, CompareRow>>(new Map())
   const sourceOf = (side: ShownSide | undefined) =>
     side?.kind === 'whole-folder' ? undefined : side
@@ -75,13 +71,12 @@ export const useCompareStore = defineStore('compare', () => {
     const [one, other] = [sourceOf(left.value), sourceOf(right.value)]
     return one && other ? { left: one, right: other } : undefined
   })
-  /** The workspace whose team folder is shown as a whole. */
   const wholeFolder = computed(
     () => [left.value, right.value].find((side) => side?.kind === 'whole-folder')?.workspaceId,
   )
   const filter = computed<CompareFilter>(() => ({ words: words.value, states: states.value }))
 
-  /** What is promoted: the checked rows, or without any all that the filter shows. */
+  /** What to promote: the checked rows, else everything that passes the filter. */
   const promotion = computed<RequestInput<'promote.preview'> | undefined>(() => {
     if (!sides.value) return undefined
     if (checked.value.size === 0) {
@@ -119,10 +114,8 @@ export const useCompareStore = defineStore('compare', () => {
   })
   const { answer: list, rows, reading: busy, readOn } = found
   const error = computed(() => actionError.value ?? found.error.value)
-  /** The next list compares anew. */
   let isFresh = false
 
-  /** The rows that a check mark at this one stands for. */
   const behindOf = (row: CompareRow) => rowsBehind(row, rows.value, list.value?.sameProject)
 
   const isChecked = (row: CompareRow): boolean => {
@@ -130,7 +123,7 @@ export const useCompareStore = defineStore('compare', () => {
     return behind.length > 0 && behind.every((item) => checked.value.has(rowKey(item)))
   }
 
-  /** Reads on until everything the check mark stands for is there. @returns whether it is */
+  /** Loads until every row of the check mark is present. @returns whether it is */
   async function readMembers(row: CompareRow): Promise<boolean> {
     while (mayGoOn(row, rows.value) && rows.value.length < found.total.value) {
       const before = rows.value
@@ -164,10 +157,7 @@ export const useCompareStore = defineStore('compare', () => {
     }
   }
 
-  /**
-   * Lists anew; what is shown stays until the answer is there.
-   * @param fresh compares anew, as after an edit
-   */
+  /** @param fresh compares again, as after an edit */
   async function reload(fresh: boolean): Promise<void> {
     isFresh = fresh
     const answer = await found.reload()
@@ -184,7 +174,6 @@ export const useCompareStore = defineStore('compare', () => {
     else right.value = source
   }
 
-  /** Puts what a team folder has of a project beside the project with its draft. */
   function chooseFolderProject(
     { workspaceId, name }: Omit<Extract<CompareSource, { kind: 'folder' }>, 'kind'>,
     projectId: ProjectId | undefined,
@@ -204,7 +193,6 @@ export const useCompareStore = defineStore('compare', () => {
     right.value = before
   }
 
-  /** Shows why an action failed, until the next one. */
   function report(result: Result<unknown>): void {
     actionError.value = result.ok ? undefined : result.error
   }
@@ -262,7 +250,6 @@ export const useCompareStore = defineStore('compare', () => {
     chooseFolderProject,
     swap,
     change,
-    /** What was found goes, for other sides are chosen. */
     clear: found.clear,
     cancel: found.cancel,
   }

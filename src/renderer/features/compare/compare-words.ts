@@ -17,7 +17,7 @@ import type { CompareList, FieldRow } from './compare-store'
 
 type Tone = 'accent' | 'good' | 'warning' | 'neutral'
 
-/** How each state is called and coloured; nothing here is red, which stands for production. */
+/** No state is red, which stands for production. */
 export const stateLooks: Readonly<
   Record<RowState, { readonly word: string; readonly tone: Tone }>
 > = {
@@ -28,7 +28,6 @@ export const stateLooks: Readonly<
   same: { word: t('Same'), tone: 'neutral' },
 }
 
-/** Why two entities are taken for the same. */
 const reasons: Readonly<Record<MatchReason, string>> = {
   hand: t('matched by hand'),
   id: t('matched by ID'),
@@ -46,7 +45,6 @@ const because: Readonly<Record<ExpectedBecause, string>> = {
   rule: t('expected by a value'),
 }
 
-/** What a field row says at its end. */
 export function fieldStateWords({
   state,
   raw,
@@ -56,7 +54,7 @@ export function fieldStateWords({
   return state === 'expected' ? stateLooks[raw].word : stateLooks[state].word
 }
 
-/** What an entity is, in words: `OIDC connection of Meadowlark`. */
+/** Such as `OIDC connection of Meadowlark`. */
 export function kindWords({
   kind,
   protocol,
@@ -72,7 +70,7 @@ export function kindWords({
     : t('{protocol} connection of {organization}', { protocol: named, organization })
 }
 
-/** What stands on a side, in words: `Northwind Staging with its draft`. */
+/** Such as `Northwind Staging with its draft`. */
 export function sideWords(source: CompareSource, { name }: Pick<CompareSideInfo, 'name'>): string {
   if (source.kind === 'folder') return t('{name} in the team folder', { name })
   if (source.kind === 'file' || source.state === 'server') return name
@@ -81,7 +79,6 @@ export function sideWords(source: CompareSource, { name }: Pick<CompareSideInfo,
     : t('{name} as it was before the chosen publish', { name })
 }
 
-/** In what a value replaces something. */
 export const ruleKindWords: Readonly<Record<SubstitutionKind, string>> = {
   issuer: t('Issuer and URLs'),
   tenant: t('Microsoft tenant'),
@@ -91,12 +88,11 @@ export const ruleKindWords: Readonly<Record<SubstitutionKind, string>> = {
   scope: t('Scopes'),
 }
 
-/** What a value makes of what, in words: `Debug scope: debug → (left out)`. */
+/** Such as `Debug scope: debug → (left out)`. */
 export function ruleWords({ name, from, to }: NamedRule): string {
   return `${name}: ${from} → ${to === '' ? t('(left out)') : to}`
 }
 
-/** What a project or a file is called for which a value has a text of its own. */
 export function placeName(of: string, projects: readonly ProjectSummary[]): string {
   const project = projects.find(({ id }) => id === of)
   if (project) return project.name
@@ -104,14 +100,13 @@ export function placeName(of: string, projects: readonly ProjectSummary[]): stri
   return slug === undefined ? of : t('Set-up file {name}', { name: slug })
 }
 
-/** Where values can meet: in each environment. */
 export const valuePlaces: readonly ValuePlace[] = environments.map((environment) => ({
   name: '',
   environment,
   label: environmentLooks[environment].word,
 }))
 
-/** The texts of a value in a line: `preview.okta.example, live.okta.example`. */
+/** Such as `preview.okta.example, live.okta.example`. */
 export const valueTexts = ({ texts, projects }: NamedValue): string =>
   [
     ...environments.map((environment) => texts[environment] ?? ''),
@@ -120,7 +115,6 @@ export const valueTexts = ({ texts, projects }: NamedValue): string =>
     .filter((text) => text !== '')
     .join(', ')
 
-/** Why a value cannot be saved under its name, in words. */
 export function nameProblem(value: NamedValue, values: readonly NamedValue[]): string | undefined {
   if (value.name.trim() === '') return t('Give the value a name.')
   const isTaken = values.some(
@@ -129,7 +123,7 @@ export function nameProblem(value: NamedValue, values: readonly NamedValue[]): s
   return isTaken ? t('Another value is called {name}.', { name: value.name }) : undefined
 }
 
-/** Of two addresses that differ in their hosts alone the hosts, for these serve other addresses as well. */
+/** Shortens two URLs that differ only in their hosts to the hosts. */
 function shortened(left: string, right: string): readonly [string, string] {
   const [one, other] = [left, right].map((text) => /^https:\/\/([^/]+)(.*)$/.exec(text))
   if (!one?.[1] || !other?.[1] || one[2] !== other[2]) return [left, right]

@@ -14,7 +14,6 @@ import { filesWords, putWords } from './team-words'
 type Reading = RequestOutput<'team.read'>
 type Taken = RequestOutput<'team.take'>['results'][number]
 
-/** What was just done, item by item. */
 export type TeamOutcome =
   | {
       readonly kind: 'written'
@@ -27,7 +26,6 @@ export type TeamOutcome =
 
 const idOf = ({ item }: Pick<TeamRow, 'item'>) => `${item.kind} ${item.name}`
 
-/** The team folder of one workspace as this window shows it. */
 export const useTeamStore = defineStore('team-folder', () => {
   const drafts = useDraftsStore()
   const folders = useTeamFoldersStore()
@@ -35,30 +33,29 @@ export const useTeamStore = defineStore('team-folder', () => {
   const reading = shallowRef<Reading>()
   const chosenId = ref<string>()
   const error = shallowRef<AppError>()
-  /** What is being done. */
   const busy = ref<'reading' | 'writing' | 'loading'>()
   const outcome = shallowRef<TeamOutcome>()
   const said = ref('')
-  /** What a person asked for while the folder was read, and what is done after that. */
+  /** The action that waits for the running read. */
   const next = ref<NonNullable<typeof busy.value>>()
-  /** The end of what is being done. */
+  /** Settles when the running action ends. */
   let under: Promise<unknown> = Promise.resolve()
-  /** Whether nothing can be asked for now. A folder that is read again in the background keeps nobody waiting. */
+  /** Whether new actions are blocked; a background re-read blocks none. */
   const isBusy = computed(
     () =>
       next.value !== undefined ||
       (busy.value !== undefined && !(busy.value === 'reading' && reading.value)),
   )
-  /** The folder has changed since it was read, or another is to be: it is read once nothing else is done. */
+  /** The folder or the choice of it changed: it is read again as soon as nothing else runs. */
   const isStale = ref(false)
-  /** The row that a person is asked about before it is written over, and what they were shown as they were asked. */
+  /** The row whose overwrite needs confirmation, and the reading it was shown with. */
   const asked = shallowRef<{ readonly row: TeamRow; readonly readingId: string | undefined }>()
   const rows = computed(() => reading.value?.rows ?? [])
   const chosen = computed(() => rows.value.find((row) => idOf(row) === chosenId.value))
 
   /**
-   * Does one thing at a time: after a read that is going on, and not while anything else is.
-   * @returns the answer; `undefined` where it failed, another is going on, or another workspace was chosen meanwhile.
+   * Runs one action at a time, after a running read. @returns `undefined` if it failed, another one runs, or the
+   * workspace changed meanwhile
    */
   async function run<Value>(
     what: NonNullable<typeof busy.value>,
@@ -74,7 +71,6 @@ export const useTeamStore = defineStore('team-folder', () => {
     }
     busy.value = what
     const asking = ask()
-    // What failed is told to whoever asked for it.
     under = asking.catch(() => undefined)
     const result = await asking
     busy.value = undefined
@@ -92,7 +88,7 @@ export const useTeamStore = defineStore('team-folder', () => {
       return request('team.read', { workspaceId: id })
     })
     if (!answer) return
-    // Nothing changes under a question about what was shown: it is read after that.
+    // The rows stay as they are during a question; they are read after it.
     if (asked.value) {
       isStale.value = true
       return
@@ -101,7 +97,6 @@ export const useTeamStore = defineStore('team-folder', () => {
     void folders.refresh()
   }
 
-  /** Reads what may have changed outside; what was done before is told no more. */
   async function readAgain(): Promise<void> {
     outcome.value = undefined
     said.value = ''
@@ -145,7 +140,6 @@ export const useTeamStore = defineStore('team-folder', () => {
     await read()
   }
 
-  /** The id of what was read, and the items of some rows; plain, as they go to main. */
   function wish(
     items: readonly Pick<TeamRow, 'item'>[],
     readingId: string | undefined = reading.value?.readingId,
@@ -155,7 +149,6 @@ export const useTeamStore = defineStore('team-folder', () => {
       : { readingId, items: items.map(({ item }) => ({ ...item })) }
   }
 
-  /** Writes rows; a row that somebody else may have changed is asked about before. */
   async function write(items: readonly TeamRow[]): Promise<void> {
     const input = wish(items)
     if (input) await writeNow({ ...input, replace: false })
@@ -167,7 +160,7 @@ export const useTeamStore = defineStore('team-folder', () => {
   function keep(): void {
     asked.value = undefined
   }
-  /** What was asked about is replaced as it was shown then: main leaves what changed since. */
+  /** Replaces what the question showed; main skips what changed since. */
   async function replace(): Promise<void> {
     const question = asked.value
     asked.value = undefined
@@ -183,16 +176,13 @@ export const useTeamStore = defineStore('team-folder', () => {
     const removed = answer.results.reduce((sum, each) => sum + each.removed.length, 0)
     const words = filesWords(answer.first.length + written, removed)
     said.value = words === '' ? t('Nothing was written.') : `${words}.`
-    // With a conflict what was shown stays, so that the person can decide about it.
     if (!isDeciding()) await read()
   }
 
-  /** A file that changed under a write waits for a decision about what was shown. */
   const isDeciding = () =>
     outcome.value?.kind === 'written' &&
     outcome.value.results.some(({ conflicts }) => conflicts.length > 0)
 
-  /** Something in a folder changed: it is read anew, but never under a question about what was shown. */
   async function readChanged(folder: string): Promise<void> {
     if (reading.value?.folder !== folder) return
     isStale.value = true
@@ -236,7 +226,6 @@ export const useTeamStore = defineStore('team-folder', () => {
     await read()
   }
 
-  /** The folder’s version of an item that changed under a write: read anew, then loaded or taken in. */
   async function takeTheirs(row: Pick<TeamRow, 'item'>): Promise<void> {
     await read()
     if (row.item.kind === 'project') await load([row])

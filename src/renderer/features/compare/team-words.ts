@@ -12,7 +12,6 @@ export const groupTitles: Readonly<Record<Kind, string>> = {
   mapper: t('Names, notes and cases of mappers'),
 }
 
-/** How an item stands, in a word or two. */
 export function standingWords({ standing, item }: TeamRow): { text: string; tone: Tone } {
   const isProject = item.kind === 'project'
   switch (standing) {
@@ -33,7 +32,6 @@ export function standingWords({ standing, item }: TeamRow): { text: string; tone
   }
 }
 
-/** The same in a sentence, for who has to decide. */
 export function standingSentence({ standing, item }: TeamRow): string {
   const isProject = item.kind === 'project'
   switch (standing) {
@@ -60,7 +58,6 @@ export function standingSentence({ standing, item }: TeamRow): string {
   }
 }
 
-/** Who published and when. */
 export function publishedWords({ at, by }: NonNullable<TeamRow['published']>): string {
   const time = timeText(at)
   return by === undefined ? time : t('by {name}, {time}', { name: by, time })
@@ -68,7 +65,6 @@ export function publishedWords({ at, by }: NonNullable<TeamRow['published']>): s
 
 export const canWrite = ({ standing }: TeamRow) =>
   ['app-newer', 'folder-newer', 'both', 'only-app'].includes(standing)
-/** Whether writing replaces what somebody else may have changed. */
 export const replaces = ({ standing }: TeamRow) =>
   standing === 'folder-newer' || standing === 'both'
 export const canTake = ({ standing }: TeamRow) =>
@@ -80,7 +76,7 @@ export const isTakenWithAll = ({ standing }: TeamRow) =>
 export const isWrittenWithAll = ({ standing }: TeamRow) =>
   standing === 'app-newer' || standing === 'only-app'
 
-/** How many files were written and removed; empty where none was. */
+/** Empty if no file was written or removed. */
 export function filesWords(written: number, removed: number): string {
   const counts = { written, removed }
   if (written > 0 && removed > 0) {
@@ -113,7 +109,6 @@ export function loadedWords({ changes, toType }: TeamLoaded): string {
   )
 }
 
-/** What of the folder was loaded into the draft of one project, and what was not. */
 export function putWords(loaded: TeamLoaded): PutIntoDraft {
   const { projectId, label, problem, changes, skipped } = loaded
   return {

@@ -7,7 +7,6 @@ import { useTeamFoldersStore } from '../../stores/team-folders'
 import { useCompareStore, useNamedValuesStore, type ShownSide } from './compare-store'
 import { useUnreadProject } from './use-unread-project'
 
-/** Milliseconds without an edit after which it is compared anew. */
 const quiet = 300
 
 /** Compares anew when another side is chosen, what is compared changes in this window, or another one says something about it. */
@@ -52,7 +51,7 @@ export function useFreshComparison() {
       (side) => side?.kind === 'folder' && folders.of(side.workspaceId)?.folder === folder,
     )
     if (!isShown) return
-    // What this window writes itself is read again there, and said.
+    // This window's own writes are reloaded and reported where they are made.
     await atRest()
     const before = stamps()
     await compare.reload(true)

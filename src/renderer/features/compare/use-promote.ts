@@ -13,13 +13,11 @@ import { useTeamFoldersStore } from '../../stores/team-folders'
 import { useNamedValuesStore } from './compare-store'
 import { useUnreadProject } from './use-unread-project'
 
-/** What is promoted, as a screen chooses it. */
 export interface Promoting {
   readonly sides: () => Pick<Promotion, 'left' | 'right'> | undefined
   readonly promotion: () => Promotion | undefined
   /** Writes the drafts of both sides to disk, where main reads them. */
   readonly flush: () => Promise<void>
-  /** It is in the draft. */
   readonly done: () => void
 }
 
@@ -84,7 +82,6 @@ export function usePromote(promoting: Promoting, close: () => void) {
     await look()
   }
   watch([promoting.promotion, () => namedValues.changes], start, { immediate: true })
-  // Another window may have changed them.
   onScopeDispose(subscribe('compare.noted', () => void start()))
 
   /** The texts of a mapper or metadata: as the target has it, and as it will be. */

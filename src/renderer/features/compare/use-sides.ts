@@ -17,10 +17,9 @@ import { isProjectId, type ProjectId } from '../../../core/model/project-id'
 const newFile = 'file'
 const fileValue = (fileId: string) => `file ${fileId}`
 const folderValue = (workspaceId: string) => `folder ${workspaceId}`
-/** In place of a project: all that a team folder holds. No name of a project in a folder has a star. */
+/** Stands for the whole team folder; no project in it is named by a star. */
 const wholeFolder = '*'
 
-/** What can stand on one side, and what does. */
 export function useSide(side: SideName) {
   const app = useAppStore()
   const projects = useProjectsStore()
@@ -62,7 +61,6 @@ export function useSide(side: SideName) {
     if (folder.value) return folderValue(folder.value.workspaceId)
     return source.value?.kind === 'file' ? fileValue(source.value.fileId) : projectId.value
   })
-  /** The projects that the folder has, as far as it was read. */
   const inFolder = computed(() =>
     team.workspaceId === folder.value?.workspaceId
       ? team.rows.filter(({ item, standing }) => item.kind === 'project' && standing !== 'only-app')
@@ -179,7 +177,6 @@ export function useFirstSides(): void {
   compare.choose('right', sourceOf(isFirst ? other : shown))
 }
 
-/** Takes a side away whose project or workspace is not on this computer any more, and says so. */
 export function useLostSides(): void {
   const app = useAppStore()
   const compare = useCompareStore()

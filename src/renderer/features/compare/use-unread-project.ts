@@ -5,11 +5,9 @@ import { request } from '../../bridge/request'
 import { useReadingStore } from '../../stores/reading'
 
 /**
- * A project that has to be read before something can be shown: the one that an error says this computer has no state of.
- * It is read at once where the person lets the app read by itself, and else when they ask for it (`readUnread`).
- *
- * @param error the error shown; one of the reading takes its place
- * @param again repeats what failed, once the project was read
+ * Reads the project that an error names as unread: at once if the app may read by itself, else on `readUnread`.
+ * @param error the shown error; an error of the reading replaces it
+ * @param again repeats the failed action
  */
 export function useUnreadProject(error: Ref<AppError | undefined>, again: () => Promise<void>) {
   const readings = useReadingStore()
@@ -32,7 +30,6 @@ export function useUnreadProject(error: Ref<AppError | undefined>, again: () => 
     reading.value = false
   }
 
-  // Nobody comes here to press a button first.
   watch(
     unread,
     (projectId) => {

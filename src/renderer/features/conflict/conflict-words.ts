@@ -25,9 +25,7 @@ export interface ConflictSide {
   readonly button?: string
   /** It cannot be chosen yet. */
   readonly disabled?: boolean
-  /** The value is a description, not the value of a field. */
   readonly isWords?: boolean
-  /** The value is a text of several lines. */
   readonly isText?: boolean
   /** Difference to the former text, where that is known; absent for the former text itself. */
   readonly difference?: readonly DifferenceLine[]
@@ -42,11 +40,9 @@ export interface ShownConflict {
   readonly mergedText?: string
   /** Why there is no merged text, or not yet; or what else there is to know. */
   readonly note?: string
-  /** The edits as text to copy, where they cannot be kept otherwise. */
   readonly copy?: string
 }
 
-/** What each side is called. */
 const names = { was: t('Was'), mine: t('Mine'), theirs: t('Theirs') }
 
 function text(copy: WorkingCopy, field: string, value: JsonValue | undefined): string {
@@ -108,12 +104,7 @@ function inLines(before: string, after: string): [string, string] {
   return isXml ? [tagLines(before), tagLines(after)] : [before, after]
 }
 
-/**
- * A conflict about a text: the whole texts once they are read, and what they make together. Where
- * they fit together that comes first.
- *
- * @param written the merged text as the person left it
- */
+/** @param written the merged text as the person left it */
 function withTexts(
   shown: ShownConflict,
   merge: TextMerge | undefined,
@@ -142,11 +133,7 @@ function withTexts(
   return { ...noted, mergedText, sides: clashes === 0 ? [merged, ...sides] : [...sides, merged] }
 }
 
-/**
- * A conflict in words, with its texts where it is about one.
- *
- * @param written the merged text as the person left it
- */
+/** @param written the merged text as the person left it */
 export function shownConflict(
   copy: WorkingCopy,
   conflict: Conflict,
@@ -219,7 +206,6 @@ function copied(copy: WorkingCopy, field: string, value: JsonValue | undefined):
   return isWhole ? value : text(copy, field, value)
 }
 
-/** A conflict in words: was, mine and theirs, and what may be chosen. */
 function inWords(copy: WorkingCopy, conflict: Conflict): ShownConflict {
   const label = labelOf(copy, conflict)
   const base = { id: conflict.id, conflict }

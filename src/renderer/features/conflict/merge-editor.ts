@@ -5,7 +5,7 @@ import { lineSides, type LineSide } from '../../../core/draft/merge-text'
 import { codeTheme } from '../../components/texts/code-theme'
 
 export interface MergeEditor {
-  /** Puts another text in place; no change is reported for it. */
+  /** Replaces the text without reporting a change. */
   setText(text: string): void
   focus(): void
   destroy(): void
@@ -27,7 +27,6 @@ function markLines(text: Text) {
   return builder.finish()
 }
 
-/** Marks what clashes, for as long as its marks stand in the text. */
 const clashLines = StateField.define({
   create: ({ doc }) => markLines(doc),
   update: (lines, { docChanged, newDoc }) => (docChanged ? markLines(newDoc) : lines),

@@ -28,10 +28,7 @@ export function aboutOf(conflict: Conflict): string {
   return contentHash(new TextEncoder().encode(text)).slice(0, 32)
 }
 
-/**
- * Choices in the dialog that are not confirmed yet. They are stored in the settings at once, so that
- * closing the dialog or the app, or a crash, loses none of them.
- */
+/** Unconfirmed choices. They are saved in the settings at once, so that closing the dialog or the app loses none. */
 export function useDecisions() {
   const project = useProject()
   const app = useAppStore()
@@ -79,13 +76,11 @@ export function useDecisions() {
     save()
   }
 
-  /** Keeps a merged text as the person left it. */
   function write(conflict: Conflict, text: string): void {
     put(conflict, { text })
     quiet.start()
   }
 
-  /** Forgets the decisions: they are in the draft now. */
   function forget(): void {
     decisions.value = {}
     save()
@@ -108,7 +103,6 @@ export type TextMerge =
       readonly merged?: MergedText
     }
 
-/** Reads and merges the texts of all conflicts that are about one. */
 export function useTextMerges(conflicts: () => readonly Conflict[]) {
   const project = useProject()
   const merges = shallowRef<Readonly<Record<string, TextMerge>>>({})

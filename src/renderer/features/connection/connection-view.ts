@@ -22,7 +22,6 @@ export interface Choice {
   readonly label: string
 }
 
-/** What stands for “no organization” in the choice; no key of an organization is empty. */
 export const noOrganization = ''
 
 const waits = {
@@ -33,7 +32,6 @@ const waits = {
   publish: t('Ory assigns it when you publish.'),
 } as const
 
-/** Why there is no address that can be used, for a person. */
 export function waitingText(callback: CallbackUrl): string | undefined {
   if (callback.kind === 'known') return undefined
   if (callback.kind === 'malformed') {
@@ -65,7 +63,7 @@ function choicesOf(organizations: WorkingCopy['organizations'], deleted: string)
   return choices
 }
 
-/** The organizations a connection can belong to, by label; the present one always among them. */
+/** Sorted by label; always includes the current one. */
 export function organizationChoices(copy: WorkingCopy, current: string | undefined): Choice[] {
   const isDeleted = current !== undefined && organizationAt(copy, current)?.status === 'deleted'
   const choices = [...choicesOf(copy.organizations, isDeleted ? current : '')]
@@ -98,9 +96,8 @@ export function summaryLine(copy: WorkingCopy, connection: WorkingConnection): s
 }
 
 /**
- * ISO 8601 end of the certificate of a SAML connection that holds the longest; `undefined` where it is not known.
- *
- * @param read metadata that Ory stores elsewhere, as far as it was read
+ * End of the SAML certificate that is valid longest, as ISO 8601; `undefined` if unknown.
+ * @param read metadata that Ory stores elsewhere, if it was read
  */
 export function certificateEnd(
   { fields, edited }: WorkingConnection,
@@ -140,7 +137,6 @@ function mapperHashOf(fields: JsonObject): string | undefined {
   return hash
 }
 
-/** What tells an entity's mapper: the hash of its text, else its address. */
 const mapperOf = ({ fields }: WorkingEntity) =>
   mapperHashOf(fields) ?? textMember(fields, 'mapper_url') ?? ''
 const byMapper = {

@@ -26,8 +26,8 @@ function movedMapper(fields: JsonObject, before: JsonObject, fresh: JsonObject):
 }
 
 /**
- * The fields of a connection that is not published yet, moved to another kind of provider: what the
- * new kind may not have goes, and what was a default becomes the new kind's default.
+ * Moves an unpublished connection to another kind of provider: drops fields that the new kind lacks and swaps its
+ * defaults.
  */
 export function fieldsOfKind(fields: JsonObject, provider: string): JsonObject {
   const before = startFields('oidc', textMember(fields, 'provider') ?? '')
@@ -43,18 +43,13 @@ export function fieldsOfKind(fields: JsonObject, provider: string): JsonObject {
   return next
 }
 
-/** The same moved to the other protocol: what both have stays. */
 export function fieldsOfProtocol(fields: JsonObject, protocol: Protocol): JsonObject {
   const shared = ['label', 'id', 'organization_id', 'update_identity_on_login']
   const kept = Object.entries(fields).filter(([name]) => shared.includes(name))
   return { ...startFields(protocol), ...Object.fromEntries(kept) }
 }
 
-/**
- * Problems of a connection that is not in the draft yet, as the draft will judge it.
- *
- * @param newOrganization key of an organization that is made together with it
- */
+/** @param newOrganization key of an organization that is created together with it */
 export function problemsOfNew(
   copy: WorkingCopy,
   protocol: Protocol,
@@ -81,8 +76,8 @@ export function problemsOfNew(
 }
 
 /**
- * The problems that keep a connection out of the draft: what is wrong, and a missing id, since all
- * else hangs on it. What is merely missing only holds the connection back from a publish.
+ * Problems that keep a connection out of the draft: wrong values and a missing ID. Missing values only block a
+ * publish.
  */
 export function blockingProblems(fields: JsonObject, problems: readonly Problem[]): Problem[] {
   return problems.filter(({ field, severity }) => {
@@ -92,12 +87,11 @@ export function blockingProblems(fields: JsonObject, problems: readonly Problem[
   })
 }
 
-/** Puts typed secrets into the keychain; the value is not stored here. */
 export function useSecrets() {
   const project = useProject()
   const { put, drop } = project.secrets
 
-  /** @returns what went wrong, for a person; `undefined` when the secret is kept. */
+  /** @returns the error as text, if any */
   async function putSecret(reference: string, value: string): Promise<string | undefined> {
     const result = await put(reference, value)
     if (!result.ok) {

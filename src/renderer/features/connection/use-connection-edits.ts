@@ -11,7 +11,6 @@ import { fieldsOfKind, useSecrets } from './new-connection'
 import { useProject } from '../../project/use-project'
 import { t } from '../../../core/language/translate'
 
-/** Edits of a connection that are more than one field, each of them one undo step. */
 export function useConnectionEdits(
   connection: ComputedRef<WorkingConnection | WorkingEntity | undefined>,
 ) {
@@ -20,7 +19,7 @@ export function useConnectionEdits(
 
   const labelOf = ({ fields, target }: WorkingEntity) => entityLabel(fields, target)
 
-  /** Moves a connection to these fields; a member that is `undefined` goes. */
+  /** Sets all these fields; an `undefined` member is removed. */
   function setAll(
     fields: Readonly<Record<string, JsonValue | undefined>>,
     label: string,
@@ -40,7 +39,6 @@ export function useConnectionEdits(
     }
   }
 
-  /** What follows from another kind of provider is part of the same step. */
   function setProvider(provider: string): void {
     const now = connection.value
     if (!now) return
@@ -71,7 +69,6 @@ export function useConnectionEdits(
     return undefined
   }
 
-  /** Puts a secret into the keychain, then its reference into the draft. @returns what went wrong. */
   function keepSecret(
     to: WorkingEntity,
     field: string,
@@ -85,7 +82,6 @@ export function useConnectionEdits(
     return project.secrets.track(putAndEdit(to, field, reference, value, step))
   }
 
-  /** Takes pasted details over, their secret included, as one step. @returns what went wrong. */
   async function paste(fields: JsonObject, secret: string | undefined) {
     const to = connection.value
     if (!to) return undefined

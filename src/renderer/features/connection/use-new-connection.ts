@@ -27,20 +27,17 @@ import type { OfferedEdit } from '../../../core/problems/rule'
 import { t } from '../../../core/language/translate'
 
 /**
- * Secrets of a form that is not part of the draft yet. They go to the keychain at once, and leave it with the
- * form unless the draft refers to them by then.
- *
- * @param onKept a secret of a field is in the keychain under a reference
- * @returns keeps a secret, and says why it is not kept; once the form is gone it drops it
+ * Secrets of an unsaved form. They go to the keychain at once, and are dropped with the form unless the draft
+ * refers to them.
+ * @param onKept called once the keychain has the secret of a field
+ * @returns saves a secret, and returns the error as text
  */
 function useNewSecrets(onKept: (field: string, reference: string) => void) {
   const project = useProject()
   const { putSecret } = useSecrets()
-  /** References of all secrets that were sent to the keychain. */
   const put = new Set<string>()
   let isGone = false
 
-  /** Of a cancelled form, or replaced by another one. */
   function dropUnused(): void {
     project.secrets.drop([...put].filter((reference) => !project.secrets.holds(reference)))
   }
@@ -66,12 +63,10 @@ function useNewSecrets(onKept: (field: string, reference: string) => void) {
   return keep
 }
 
-/** What was pasted, as it fills a form; the secret is apart from the rest. */
 export interface Pasted {
   readonly fields: JsonObject
   readonly protocol?: Protocol
   readonly secret?: string
-  /** What was read of the text, and what was not used. */
   readonly read: PastedRead
 }
 
@@ -79,15 +74,10 @@ export interface Pasted {
 const withoutSecrets = (values: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => !isSecretReference(value)))
 
-/**
- * The form of a connection that is about to be made, alone or together with its organization.
- *
- * @param formName under which it is kept when it is left with something in it
- */
+/** @param formName key under which an abandoned form is kept */
 export function useNewConnection(formName: 'new-connection' | 'new-set') {
   const project = useProject()
 
-  /** The chosen organization is the likeliest one. */
   function startOrganization(): JsonObject {
     const { selection, narrowedTo } = project.place
     const key = selection.kind === 'organization' ? selection.key : narrowedTo
@@ -130,7 +120,6 @@ export function useNewConnection(formName: 'new-connection' | 'new-set') {
     problemsOfNew(project.copy, protocol.value, fields.value, organization.made.value?.key),
   )
   const blocking = computed(() => blockingProblems(fields.value, problems.value))
-  /** Why it cannot be created; absent where it can. */
   const hindrance = computed(
     () => owner.hindrance.value ?? blocking.value[0]?.message ?? organization.message('error'),
   )
@@ -149,7 +138,6 @@ export function useNewConnection(formName: 'new-connection' | 'new-set') {
     return found?.message
   }
 
-  /** What puts the value of a field right, once it was touched. */
   function remedies(field: string): OfferedEdit[] {
     if (!touched.value.has(field)) return []
     return problems.value.flatMap((item) => (item.field === field && item.edit ? [item.edit] : []))
@@ -205,11 +193,7 @@ export function useNewConnection(formName: 'new-connection' | 'new-set') {
   }
   watch([organization.label, owner.kind], () => owner.asks.value && suggestNames())
 
-  /**
-   * Fills in pasted details, and asks whom they are for; a secret goes to the keychain like a typed one.
-   *
-   * @returns why the secret is not kept
-   */
+  /** Fills in pasted details and asks whom they are for. @returns why the secret could not be saved */
   async function fill(pasted: Pasted): Promise<string | undefined> {
     if (pasted.protocol) setProtocol(pasted.protocol)
     const { provider, domains, ...others } = pasted.fields

@@ -10,21 +10,17 @@ import {
   organizationProblems,
 } from '../../../core/problems/organization-rules'
 
-/** An organization that is made in the same step as the connection. */
 export interface OrganizationToMake {
   readonly key: string
   readonly label: string
 }
 
 /**
- * The organization of a connection that is about to be made, where the same step makes it or gives it
- * further domains.
- *
- * @param chosen key of the connection's organization; empty without one
+ * The organization that is created, or gets more domains, in the same step as a new connection.
+ * @param chosen key of the connection's organization; empty for none
  */
 export function useNewOrganization(copy: () => WorkingCopy, chosen: ComputedRef<string>) {
   const made = shallowRef<OrganizationToMake>()
-  /** All domains of a new organization, or those that a known one gets. */
   const domains = ref<string[]>([])
 
   const isNew = computed(() => made.value !== undefined && made.value.key === chosen.value)
@@ -49,20 +45,17 @@ export function useNewOrganization(copy: () => WorkingCopy, chosen: ComputedRef<
     problems.value.find((problem) => problem.severity === severity)?.message
   const wrong = computed(() => domains.value.filter((domain) => !isEmailDomain(domain)))
 
-  /** @returns the key under which the connection refers to it */
   function make(name: string): string {
     const key = `new:${crypto.randomUUID()}`
     made.value = { key, label: name.trim() }
     return key
   }
 
-  /** Gives the one that is made another name. */
   function rename(name: string): void {
     if (made.value) made.value = { ...made.value, label: name.trim() }
   }
 
   const ownNames = computed(() => new Set(own.value.map(asciiDomain)))
-  /** Whether the known organization has a domain already. */
   const has = (domain: string) => ownNames.value.has(asciiDomain(domain))
 
   /** Takes domains that were found: those that the organization does not have yet. */
@@ -70,7 +63,6 @@ export function useNewOrganization(copy: () => WorkingCopy, chosen: ComputedRef<
     domains.value = found.filter((domain) => !has(domain))
   }
 
-  /** What the step does beside making the connection. */
   function edits(): Edit[] {
     if (!shown.value) return []
     const all = [...own.value, ...domains.value]

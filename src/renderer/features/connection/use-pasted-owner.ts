@@ -10,7 +10,6 @@ import { t } from '../../../core/language/translate'
 /** Who signs in with a connection: people of a new or a known organization, or everybody. */
 export type OwnerKind = 'new' | 'known' | 'everybody'
 
-/** What is kept of it where the form is left. */
 export interface OwnerLeft {
   readonly read?: PastedRead
   readonly facts: PastedFacts
@@ -20,29 +19,24 @@ export interface OwnerLeft {
   readonly wanted: readonly string[]
 }
 
-/** A text as the dialog of details read it. */
 export interface PastedText {
   readonly fields: JsonObject
   readonly domains: readonly string[]
   readonly read: PastedRead
 }
 
-/** What the person chose before a text was pasted. */
 export interface OwnChoice {
   readonly kind: OwnerKind
-  /** Key of a known organization. */
   readonly key?: string
-  /** Name of a new one. */
   readonly name?: string
 }
 
 const noFacts: PastedFacts = { domains: [], fields: {} }
 
 /**
- * Whom a pasted set-up is for. A domain or an identity provider of the project says it, or else the person does:
- * what is chosen in the lists behind never counts.
- *
- * @param set puts a value into the form of the connection
+ * Determines whom a pasted set-up is for: by its domains or identity provider, else by the person's answer; never
+ * by the current selection.
+ * @param set puts a value into the form
  */
 export function usePastedOwner(
   organization: ReturnType<typeof useNewOrganization>,
@@ -54,10 +48,8 @@ export function usePastedOwner(
   const kind = ref<OwnerKind>()
   const name = ref('')
   const key = ref('')
-  /** Domains that were read and those that the person added. */
   const wanted = ref<string[]>([])
 
-  /** Something was pasted, so that it is asked for whom. */
   const asks = computed(() => read.value !== undefined)
   const entityId = computed(() =>
     entityIdOf(textMember(facts.value.fields, 'raw_idp_metadata_xml')),
@@ -136,11 +128,7 @@ export function usePastedOwner(
     if (!isFurther) wanted.value = [...domains]
   }
 
-  /**
-   * Takes what was pasted.
-   *
-   * @param own what the person themselves chose in the form; a text that names domains asks again
-   */
+  /** @param own what the person chose in the form before; a text with domains asks again */
   function begin(pasted: PastedText, own: OwnChoice | undefined): void {
     taken(pasted)
     const { signs, label } = owner.value

@@ -14,7 +14,6 @@ export function suggestTogether(plans: readonly DraftPlan[]): string {
   )
 }
 
-/** What of a draft a publish sends. */
 export function planWords({ changes, heldBack, requests }: DraftPlan): string {
   if (requests === 0) {
     return heldBack > 0
@@ -42,7 +41,6 @@ interface DraftMark {
   readonly text: string
 }
 
-/** What of a draft a person has to look at before it is published. */
 export function draftMarks({
   conflicts,
   errors,
@@ -87,11 +85,9 @@ export function draftMarks({
 export interface ResultWords {
   readonly tone: 'good' | 'danger' | 'warning' | 'neutral'
   readonly text: string
-  /** What is to be said besides; why it failed is in the result's error. */
   readonly more?: string
 }
 
-/** How a project's publish ended. */
 export function resultWords(result: DraftPublished): ResultWords {
   const { kind, end } = result
   switch (kind) {
@@ -137,7 +133,6 @@ const stoppedText = (requests: number): string =>
         { count: requests },
       )
 
-/** How a publish of several projects ended. */
 export function summaryText(results: readonly DraftPublished[]): string {
   const of = (kinds: readonly DraftPublished['kind'][]) =>
     results.filter(({ kind }) => kinds.includes(kind)).length

@@ -10,13 +10,10 @@ import type { ProjectId } from '../../../core/model/project-id'
 import { failingAmong, type FailingCases } from '../../components/notes/case-words'
 import type { ReadTold } from '../../composables/read-told'
 
-/** A publish that ended, and what is told of it. */
 export interface EndedPublish {
   readonly projectId: ProjectId
-  /** What the project is called. */
   readonly name: string
   readonly end: PublishEnd
-  /** Absent until it is read. */
   readonly read?: ReadTold
 }
 
@@ -26,7 +23,6 @@ function createToHandOver(nameOf: (projectId: ProjectId) => string | undefined) 
 
   const has = (publishId: string) => all.value.some(({ end }) => end.publishId === publishId)
 
-  /** Reads what is told of a publish, also once more. */
   async function tell({ projectId, name, end }: EndedPublish): Promise<void> {
     const { readTold } = await import('../../composables/read-told')
     const read = await readTold(projectId, end, name)
@@ -48,11 +44,9 @@ function createToHandOver(nameOf: (projectId: ProjectId) => string | undefined) 
 /** What the saved cases say of the mappers that a publish of one project changes. */
 export interface ProjectCases {
   readonly failing: readonly FailingCases[]
-  /** Why they were not run. */
   readonly error?: AppError
 }
 
-/** Runs the saved cases of the mappers that these publishes change, one project after the other. */
 async function runCases(
   plans: readonly DraftPlan[],
   signal: AbortSignal,
@@ -82,21 +76,18 @@ export interface Question {
 
 /** Publishes the drafts of several projects, one after the other, and says how far that is. */
 export function createPublishing(deps: {
-  /** Projects whose drafts have changes, in the order in which they are published. */
   readonly projectIds: () => readonly ProjectId[]
   readonly ticked: () => ReadonlySet<ProjectId>
-  /** Writes the last edits of what is open in this window. @returns why it could not, in words */
+  /** Saves the last edits of the open projects. @returns the error as text, if any */
   readonly flush: (projectIds: readonly ProjectId[]) => Promise<string | undefined>
   readonly nameOf: (projectId: ProjectId) => string | undefined
 }) {
   const plans = shallowRef<ReadonlyMap<ProjectId, DraftPlan>>(new Map())
   const planErrors = shallowRef<ReadonlyMap<ProjectId, AppError>>(new Map())
-  /** How each project of the last publish ended. */
   const results = shallowRef<ReadonlyMap<ProjectId, DraftPublished>>(new Map())
   const toHandOver = createToHandOver(deps.nameOf)
   const onFailure = ref<'stop' | 'go-on'>('stop')
   const running = shallowRef<AbortController>()
-  /** Projects of the publish that runs. */
   const asked = ref(0)
   const now = ref<ProjectId>()
   const step = shallowRef<PublishStep>()
@@ -126,7 +117,6 @@ export function createPublishing(deps: {
     putResult({ projectId, kind, end })
   }
 
-  /** What the next publish takes. */
   const ready = computed(() =>
     deps
       .projectIds()
@@ -134,7 +124,6 @@ export function createPublishing(deps: {
       .filter(({ requests, refusal }) => requests > 0 && refusal === undefined),
   )
 
-  /** Projects to be read anew. */
   const stale = new Set<ProjectId>()
   let work: Promise<void> | undefined
 
@@ -222,10 +211,8 @@ export function createPublishing(deps: {
   }
 
   /**
-   * Publishes everything that is ready, production last, after one question where it takes one.
-   *
-   * @param why the same for each
-   * @returns whether each of them was published
+   * Publishes everything that is ready, production last, after one confirmation where one is needed. @returns
+   * whether all of it was published
    */
   async function publish(why?: Why): Promise<boolean> {
     if (running.value || ready.value.length === 0) return false
@@ -255,7 +242,7 @@ export function createPublishing(deps: {
     )
   }
 
-  /** Ends the publish before the next request; what is on its way is waited for. */
+  /** Stops before the next request; the current one completes. */
   function cancel(): void {
     running.value?.abort()
     question.value?.answer(undefined)

@@ -13,7 +13,6 @@ export function useFreshPlans(): void {
 
   function read(ids: readonly ProjectId[]): void {
     const shown = ids.filter((id) => drafts.projectIds.includes(id))
-    // Each publish moves what it publishes; all of them are read again at its end.
     if (shown.length > 0 && !publishing.running) void publishing.reload(shown)
   }
 

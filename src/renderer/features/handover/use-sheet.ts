@@ -28,11 +28,7 @@ import { loadGuides } from './load-guides'
 import { useAppStore } from '../../stores/app'
 import { useProject } from '../../project/use-project'
 
-/**
- * The hand-over sheet of a connection or a SCIM client, by the best guide or the one that was picked.
- *
- * @param given `ownerKey`: without it, what is chosen; `replaced`: as in the place of the dialog
- */
+/** @param given `ownerKey`: absent for the selected entity; `replaced`: the address that a publish replaced */
 export function useSheet(given: {
   readonly ownerKey?: string | undefined
   readonly replaced?: string | undefined
@@ -143,7 +139,6 @@ export function useSheet(given: {
       return { sheet, text: sheetAsText(sheet), markdown: sheetAsMarkdown(sheet) }
     })
   })
-  /** The guides by name, with a word beside the one that fits best. */
   const choices = computed(() =>
     fitting.value.map(({ id, name }, index) => ({
       value: id,

@@ -23,14 +23,11 @@ import { contentFieldSchema, type ContentField } from '../../../core/model/conte
 import { metadataForm } from '../../../core/saml/metadata-value'
 import { request } from '../../bridge/request'
 
-/** A mapper or metadata that a publish changed. */
 export interface RecordedText extends LineText {
-  /** Key of its owner, as the record has it. */
   readonly key: string
   readonly field: ContentField
 }
 
-/** What a publish recorded of the entity of a change. */
 export function entityOf(
   { entities }: Pick<PublishRecord, 'entities'>,
   { target, fields, status }: RecordedChange,
@@ -84,7 +81,6 @@ export function labelsText({ labels, count }: PublishSummary): string {
   return more > 0 ? t('{names} and {count} more', { names, count: more }) : names
 }
 
-/** How a publish ended, in a word for the row. */
 export function resultText({
   result,
   done,
@@ -102,7 +98,6 @@ export function resultText({
   }
 }
 
-/** Whether a publish has every word that was typed: in its why and who, labels, ids, fields, values or time. */
 export function matchesSearch(summary: PublishSummary, typed: string): boolean {
   const fields = summary.search
   const text = [
@@ -172,7 +167,6 @@ export function requestName(request: RecordedRequest, index: number): string {
   return `${index + 1} ${request.method}`
 }
 
-/** JSON as a person reads and copies it. */
 export function jsonText(value: JsonValue | undefined): string {
   return value === undefined ? '' : JSON.stringify(value, undefined, 2)
 }
@@ -193,7 +187,6 @@ export function revertWords({ what, target }: Pick<RevertItem, 'what' | 'target'
   }
 }
 
-/** That nothing is done about one entity, and why. */
 export function skippedWords(why: NonNullable<RevertItem['skipped']>): string {
   switch (why) {
     case 'as-before':
@@ -212,7 +205,6 @@ export function skippedWords(why: NonNullable<RevertItem['skipped']>): string {
   }
 }
 
-/** The same of one of which some fields cannot be brought back either. */
 export function otherwiseSkippedWords(why: NonNullable<RevertItem['skipped']>): string {
   switch (why) {
     case 'as-before':
@@ -228,7 +220,6 @@ export function otherwiseSkippedWords(why: NonNullable<RevertItem['skipped']>): 
   }
 }
 
-/** The name of an entity with its kind, for lists that hold both. */
 export function itemName({ target, label }: RevertItem): string {
   const name = label || entityLabel({}, target)
   switch (target.kind) {
@@ -243,21 +234,16 @@ export function itemName({ target, label }: RevertItem): string {
   }
 }
 
-/** The only publish that a team folder has of a project, which was not made from here. */
+/** The last publish of the project that the team folder knows. */
 export interface FolderPublish extends Pick<PublishSummary, 'by' | 'why'> {
   readonly id: 'in-folder'
-  /** ISO 8601 */
   readonly startedAt: string
 }
-/** A row of the list: a publish from here, or that of the team folder. */
 export type PublishRow = PublishSummary | FolderPublish
 
 export const isOfFolder = (row: PublishRow): row is FolderPublish => row.id === 'in-folder'
 
-/**
- * The publishes from here with that of the team folder, the newest first. One that was made from here and written into
- * the folder is one.
- */
+/** Newest first; a publish that was made here and written into the folder appears once. */
 export function publishRows(
   own: readonly PublishSummary[],
   inFolder: TeamPublish | undefined,
@@ -273,11 +259,9 @@ export function publishRows(
   return [...own, row].toSorted((one, other) => (one.startedAt < other.startedAt ? 1 : -1))
 }
 
-/** Who made the publish of the folder, as far as it says so. */
 export const folderWhoText = ({ by }: Pick<FolderPublish, 'by'>): string =>
   by === undefined ? t('from the team folder') : t('by {name}, from the team folder', { name: by })
 
-/** What a row says: how the publish ended, what it did, by whom. */
 export function rowWords(row: PublishRow) {
   if (isOfFolder(row)) {
     const tone = 'neutral' as const
@@ -291,11 +275,9 @@ export function rowWords(row: PublishRow) {
   }
 }
 
-/** What a row is called by. */
 export const rowName = (row: PublishRow): string =>
   whyText(row) || (isOfFolder(row) ? folderWhoText(row) : labelsText(row))
 
-/** Whether a row has every word that was typed. */
 export function rowMatches(row: PublishRow, typed: string): boolean {
   if (!isOfFolder(row)) return matchesSearch(row, typed)
   const { startedAt } = row

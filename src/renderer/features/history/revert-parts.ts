@@ -14,7 +14,6 @@ import {
 } from './history-words'
 import { t } from '../../../core/language/translate'
 
-/** What a revert does to one organization, connection or setting, with each of its fields once. */
 export interface RevertPart {
   readonly key: string
   readonly name: string
@@ -63,7 +62,7 @@ function stateOf({ skipped, conflict, what }: RevertItem): RevertPart['state'] {
   return what === 'delete' ? 'goes' : 'back'
 }
 
-/** One list of all that a revert touches: first what is to be decided, last what stays as it is. */
+/** Decisions first, unchanged entities last. */
 export function revertParts(
   record: PublishRecord,
   copy: WorkingCopy,

@@ -25,7 +25,6 @@ interface Progress {
   readonly of: number
 }
 
-/** Problems of one answer; the list is read on as it is scrolled. */
 const page = 200
 
 /** Home in this window: what is shown of it stays while other places are open. */
@@ -35,7 +34,6 @@ export const useHomeStore = defineStore('home', () => {
   const filter = shallowRef(everyProblem)
   const groupBy = ref<ProblemGrouping>('environment')
   const actionError = shallowRef<AppError>()
-  /** What was just done, in words. */
   const said = ref('')
   const looking = shallowRef<AbortController>()
   const looked = shallowRef<Progress>()
@@ -59,7 +57,6 @@ export const useHomeStore = defineStore('home', () => {
   const projects = computed(
     () => new Map((list.value?.projects ?? []).map((project) => [project.id, project])),
   )
-  /** The only project that is shown, where the filter leaves one. */
   const only = computed(() => {
     const [first, ...others] = filter.value.projectIds
     return others.length === 0 ? first : undefined
@@ -131,7 +128,6 @@ export const useHomeStore = defineStore('home', () => {
     else await found
   }
 
-  /** Reads projects from the API because a person asks for it, and looks at them. */
   async function read(which: Parameters<typeof reading.read>[0]): Promise<void> {
     said.value = ''
     await reading.read(which)

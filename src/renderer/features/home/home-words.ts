@@ -18,7 +18,6 @@ export const groupings: readonly { readonly value: ProblemGrouping; readonly lab
   { value: 'customer', label: t('Organization') },
 ]
 
-/** What the heading of a group says. */
 export function groupTitle(
   name: string,
   by: ProblemGrouping,
@@ -42,9 +41,8 @@ export function groupTitle(
 }
 
 /**
- * "3 errors, 5 warnings and 2 notes in 4 projects"; where a filter leaves out others, "2 of 10 findings: …".
- *
- * @param filter the one that the list passed
+ * Such as "3 errors, 5 warnings and 2 notes in 4 projects" or "2 of 10 findings: …".
+ * @param filter the filter that the list passed
  */
 export function summaryText({ counts, total }: RadarList, filter: ProblemFilter): string {
   const { severities, projectIds, silenced } = filter
@@ -71,9 +69,8 @@ export function summaryText({ counts, total }: RadarList, filter: ProblemFilter)
 }
 
 /**
- * What was looked at and when, and what expires next, a line each; none where nothing was read yet.
- *
- * @param only the project that alone is shown
+ * What was checked and when, and what expires next, one line each; empty before the first read.
+ * @param only the only project shown
  * @param now milliseconds since 1970
  */
 export function lookedWords(
@@ -114,7 +111,6 @@ export function lookedWords(
   return [what, end]
 }
 
-/** A line of the list: the heading of a group, or a finding with what to do about it. */
 export type HomeItem =
   | { readonly kind: 'group'; readonly key: string; readonly name: string; readonly count: number }
   | {

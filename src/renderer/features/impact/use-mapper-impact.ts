@@ -128,10 +128,7 @@ async function comparePerson(
   })
 }
 
-/**
- * What a changed mapper gives the people of its saved cases and of its provider's samples, before and
- * after, by the engine that Ory uses.
- */
+/** Runs a changed mapper, before and after, on its saved cases and its provider's samples, in Ory's engine. */
 export async function compareMapper(
   projectId: ProjectId,
   change: MapperChange,
@@ -159,7 +156,6 @@ export async function compareMapper(
   return success(people)
 }
 
-/** How one changed mapper came out; neither while it is not known yet. */
 export interface MapperResult {
   readonly people?: readonly MappedPerson[]
   readonly error?: AppError

@@ -45,10 +45,7 @@ export function problemsOfNew(
   return organizationProblems(entity, claimedDomains([...copy.organizations, entity]), homeRegion)
 }
 
-/**
- * Regions to choose from, none first. One that the project's home region does not hold stays
- * selectable while it is the present one.
- */
+/** Regions to choose from, none first; the current region stays selectable even outside the home region. */
 export function regionChoices(homeRegion: string | undefined, present: string | undefined) {
   const inside = homeRegion === undefined ? [] : regionsInside(homeRegion)
   const values = present && !inside.includes(present) ? [...inside, present] : inside
@@ -78,7 +75,6 @@ export function otherFields(fields: JsonObject): { name: string; text: string }[
     .map(([name, value]) => ({ name, text: text(value) }))
 }
 
-/** The domains that are wrong in themselves, to mark them among the others. */
 export function wrongDomains(domains: readonly string[]): string[] {
   const seen = new Set<string>()
   return domains.filter((domain) => {
@@ -89,7 +85,6 @@ export function wrongDomains(domains: readonly string[]): string[] {
   })
 }
 
-/** Messages of one field and severity as one text. */
 export function problemText(
   problems: readonly Problem[],
   field: string,
@@ -101,7 +96,6 @@ export function problemText(
   return texts.length > 0 ? texts.join('. ') : undefined
 }
 
-/** The connections or SCIM clients of an organization, by label. */
 export function membersOf<Of extends 'connections' | 'scimClients' = 'connections'>(
   copy: WorkingCopy,
   key: string,

@@ -13,21 +13,17 @@ export const secretField = 'client_secret'
 
 export interface RowChoice {
   readonly words: string
-  /** Where it was found; empty for a secret. */
   readonly where: string
   readonly note: string
 }
 
-/** A line of the dialog: a field with what was found for it, the best first. */
 export interface PasteRow {
   readonly field: string
   readonly name: string
   readonly choices: readonly RowChoice[]
-  /** Whether it is taken unless the person says otherwise. */
   readonly isTaken: boolean
 }
 
-/** What `Fill in` gives to the form. */
 export interface PastedFill {
   readonly fields: Record<string, JsonValue>
   readonly protocol?: Protocol
@@ -35,7 +31,6 @@ export interface PastedFill {
   readonly read: PastedRead
 }
 
-/** What a person decided about a row: to take it or not, and which choice. */
 export interface Decision {
   readonly isTaken?: boolean
   readonly index?: number
@@ -55,7 +50,6 @@ function secretWords(secret: string): string {
   return t('•••••••• ({n} characters)', { n: numberText(secret.length) })
 }
 
-/** The rows for the fields that the form takes. */
 export function pasteRows(details: PastedSetUp, takes: readonly string[]): PasteRow[] {
   const rows = details.findings
     .filter(({ field }) => takes.includes(field))
@@ -87,7 +81,6 @@ export function pasteRows(details: PastedSetUp, takes: readonly string[]): Paste
   ]
 }
 
-/** One of several set-ups as a choice: its name, and values that identify it. */
 export interface BlockChoice {
   readonly name: string
   readonly about: string
@@ -136,11 +129,7 @@ function readOf(
   }
 }
 
-/**
- * The values of the rows that are taken.
- *
- * @param organization name of the company in the text
- */
+/** @param organization name of the company in the text */
 export function fillOf(
   details: PastedSetUp,
   rows: readonly PasteRow[],

@@ -7,7 +7,6 @@ import { useAppStore } from '../../stores/app'
 import { useGuardsStore } from '../../stores/guards'
 import { usePeopleStore, type ReadBy } from '../../stores/people'
 
-/** The choice of the key by which people are read: one that is kept, or one that is made for it. */
 export function usePeopleKey() {
   const project = useProject()
   const app = useAppStore()

@@ -24,9 +24,8 @@ export function useProjectPeople() {
 }
 
 /**
- * How long a server asks a read of people to wait, in words; `undefined` while it does not.
- *
- * @param projectId the project that is read; `undefined` for none
+ * How long the server asks to wait, in words; `undefined` while it does not.
+ * @param projectId the project that is read
  */
 export function usePause(projectId: () => ProjectId | undefined) {
   const waiting = shallowRef<EventPayload<'request.waiting'>>()

@@ -17,7 +17,6 @@ import { textMember } from '../../../core/model/json'
 
 export type PortalMapperField = (typeof portalMapperFields)[number]
 
-/** The kinds of identity provider that a link can bring a mapper for. */
 export const mapperNames: Readonly<Record<PortalMapperField, string>> = {
   generic_oidc_mapper_url: t('Any OIDC provider'),
   microsoft_mapper_url: 'Microsoft',
@@ -32,13 +31,11 @@ export const mapperNames: Readonly<Record<PortalMapperField, string>> = {
   scim_mapper_url: 'SCIM',
 }
 
-/** The name of a mapper field; an unknown one shows as it is. */
 export function mapperName(field: string): string {
   // `hasOwn` proves that it is a key of the names.
   return Object.hasOwn(mapperNames, field) ? mapperNames[field as PortalMapperField] : field
 }
 
-/** What the portal shows instead of the project's own. */
 export const proxyNames: Readonly<Record<PortalProxyField, string>> = {
   proxy_oidc_redirect_url: t('Redirect URL to show'),
   proxy_acs_url: t('ACS URL to show'),
@@ -46,7 +43,6 @@ export const proxyNames: Readonly<Record<PortalProxyField, string>> = {
   proxy_scim_server_url: t('SCIM server URL to show'),
 }
 
-/** The name of such a field; an unknown one shows as it is. */
 export function proxyName(field: string): string {
   // `hasOwn` proves that it is a key of the names.
   return Object.hasOwn(proxyNames, field) ? proxyNames[field as PortalProxyField] : field
@@ -66,7 +62,6 @@ export const expiryChoices = [
   { value: 'date', label: t('On a date') },
 ] as const
 
-/** Ory's default. */
 export const usualExpiry: Expiry = { choice: '7', date: '' }
 
 const day = 24 * 3_600_000
@@ -87,7 +82,6 @@ export function expiresAtOf(expiry: Expiry, now: number): { at: string } | { why
   return { at: new Date(end).toISOString() }
 }
 
-/** What the form for a new link holds. */
 export interface LinkForm {
   readonly enableSso: boolean
   readonly enableScim: boolean
@@ -96,7 +90,6 @@ export interface LinkForm {
   readonly hostId: string
   /** Mapper field to mapper address; empty for none. */
   readonly mappers: Readonly<Partial<Record<PortalMapperField, string>>>
-  /** Field to what is shown instead of the project's own; empty for the project's own. */
   readonly proxies: Readonly<Partial<Record<PortalProxyField, string>>>
 }
 
@@ -109,20 +102,17 @@ export const emptyForm: LinkForm = {
   proxies: {},
 }
 
-/** The mappers that a link can use: those of what it is for. */
 export function mapperFieldsFor(form: LinkForm): PortalMapperField[] {
   return portalMapperFields.filter((field) =>
     field === 'scim_mapper_url' ? form.enableScim : form.enableSso,
   )
 }
 
-/** What a link can show otherwise: of what it is for. */
 export const proxyFieldsFor = (form: LinkForm): PortalProxyField[] =>
   portalProxyFields.filter((field) =>
     field === 'proxy_scim_server_url' ? form.enableScim : form.enableSso,
   )
 
-/** What is wrong with an address to show; `undefined` where it can be sent. */
 export function proxyProblem(field: PortalProxyField, typed: string): string | undefined {
   const text = typed.trim()
   // An audience is a name, which need not be an address.
@@ -131,7 +121,6 @@ export function proxyProblem(field: PortalProxyField, typed: string): string | u
   return isAddress ? undefined : t('Enter a whole URL, beginning with https://')
 }
 
-/** The link that a form asks for, or what stands in its way. */
 export function linkOf(form: LinkForm, now: number): { link: NewPortalLink } | { why: string } {
   const { enableSso, enableScim, hostId, mappers } = form
   if (!enableSso && !enableScim) return { why: t('Switch on single sign-on, provisioning or both') }
@@ -161,15 +150,13 @@ export function linkOf(form: LinkForm, now: number): { link: NewPortalLink } | {
 /** Longer mappers do not go through the bridge. */
 const longestMapper = 100_000
 
-/** A mapper that can be chosen beside those that are in use. */
 interface MoreMappers {
   readonly label: string
   readonly text: string
 }
 
 /**
- * The mappers that the project has on the server for what a mapper is given, each once, and none first.
- *
+ * Mappers on the server for sign-ins or for SCIM, each once; "none" first.
  * @param more others, such as one that a person tries in the editor
  */
 export function mapperChoices(
@@ -204,11 +191,7 @@ export function mapperChoices(
   return [{ value: '', label: t('Not set') }, ...choices, ...others]
 }
 
-/**
- * The host that a link leads to; of a custom domain that is not known, its id.
- *
- * @returns `undefined` for the project's own host where it is not known
- */
+/** The link's host; a custom domain's ID if its name is unknown, `undefined` if the project's own host is unknown. */
 export function knownHost(
   hosts: readonly PortalHost[],
   customHostnameId: string | undefined,
@@ -217,13 +200,11 @@ export function knownHost(
   return host?.hostname ?? customHostnameId
 }
 
-/** The same, with words for the project's own. */
 export const hostName = (
   hosts: readonly PortalHost[],
   customHostnameId: string | undefined,
 ): string => knownHost(hosts, customHostnameId) ?? t('the project’s own host')
 
-/** What a link is for. */
 export function purposeText(link: Pick<PortalLink, 'enableSso' | 'enableScim'>): string {
   if (link.enableSso && link.enableScim) return t('SSO and SCIM')
   if (link.enableSso) return t('SSO')

@@ -19,7 +19,6 @@ export function usePortalLinks(at: { projectId: ProjectId; organizationId: strin
   const hosts = shallowRef<readonly PortalHost[]>([])
   const reading = ref(false)
   const sending = ref(false)
-  /** Error of reading the list. */
   const readError = shallowRef<AppError>()
   /** Error of the last request; `said` has what else is known about it. */
   const error = shallowRef<AppError>()

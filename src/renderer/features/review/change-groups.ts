@@ -6,17 +6,15 @@ import { entityLabel, type WorkingCopy } from '../../../core/draft/working-copy'
 import { textMember } from '../../../core/model/json'
 import { t } from '../../../core/language/translate'
 
-/** Changes that belong together; the one of the organization itself is the first. */
 export interface ChangeGroup {
   readonly key: string
   readonly title: string
   readonly changes: readonly Change[]
 }
 
-/** Groups of changes that belong to no organization. */
 const others = { loose: 'connections', method: 'methods' } as const
 
-/** Groups changes by organization; then connections without one; then what all connections share. */
+/** By organization; then connections without one; then settings of all connections. */
 export function changeGroups(copy: WorkingCopy, changes: readonly Change[]): ChangeGroup[] {
   const ownerOf = new Map(
     [...copy.touched.connections, ...copy.touched.scimClients].map(({ target, fields }) => [

@@ -34,8 +34,8 @@ const isOf =
   }
 
 /**
- * What others changed between two states of a project, for a person: at most `limit` of it, then a count.
- * @param published changes of the draft that are published since the first state
+ * What others changed between two states: at most `limit` entities by name, then a count.
+ * @param published changes of the draft that were published since the first state
  */
 export function movedBetween(
   was: Snapshot,
@@ -64,13 +64,11 @@ export interface Seen {
   readonly lines: readonly ImpactLine[]
 }
 
-/** What is not as it was seen, for a person who reviews it again. */
 export interface Differences {
   /** Whether the server has another state, or only the draft is another. */
   readonly of: 'project' | 'draft'
   readonly from: string
   readonly to: string
-  /** What others changed on the server, in words. */
   readonly moved: readonly string[]
   /** Whether another request would be sent; otherwise the same does something else to people. */
   readonly sendsOther: boolean

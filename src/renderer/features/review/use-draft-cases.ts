@@ -11,8 +11,8 @@ import { useProject } from '../../project/use-project'
 const quietMilliseconds = 200
 
 /**
- * Runs the saved cases of each mapper that the draft changes, at once and again whenever one of them
- * changes. The previous result stays until the next one arrives; `checking` is true meanwhile.
+ * Runs the saved cases of each mapper that the draft changes, now and on each change. The previous result stays
+ * until the next one; `checking` is true meanwhile.
  */
 export function useDraftCases() {
   const project = useProject()
@@ -24,7 +24,6 @@ export function useDraftCases() {
   let running: AbortController | undefined
   const quiet = useTimeoutFn(() => void check(), quietMilliseconds, { immediate: false })
 
-  /** The mappers that the draft sets, as a string to watch. */
   const mappers = computed(() => {
     const connections = project.draft.current?.intents.connection ?? {}
     const edited = Object.entries(connections).flatMap(([key, { fields }]) =>
@@ -99,7 +98,6 @@ export function useDraftCases() {
     return cases && (cases.failed.length > 0 || cases.unchecked !== undefined) ? cases : undefined
   }
 
-  /** The given changes whose cases fail, in their order. */
   function failingOf(changes: readonly Change[]): FailingCases[] {
     const mappers = changes
       .filter(changesMapper)

@@ -31,10 +31,7 @@ export type PublishState =
   /** The request itself failed; the error says whether anything was sent. */
   | { readonly kind: 'failed'; readonly error: AppError }
 
-/**
- * Publishes the saved draft and takes its outcome into the session.
- * @param look what the review shows now
- */
+/** @param look what the review shows now */
 export function usePublish(look: () => Seen | undefined) {
   const project = useProject()
   const state = shallowRef<PublishState>({ kind: 'idle' })
@@ -56,8 +53,8 @@ export function usePublish(look: () => Seen | undefined) {
   }
 
   /**
-   * @param seen what the person saw and agreed to; nothing else is sent, and nothing else done to people
-   * @param confirmed what they confirmed of it, where they were asked
+   * @param seen what the person agreed to; nothing else is sent or done to people
+   * @param confirmed what they confirmed
    */
   async function publish(
     seen: Seen,
@@ -114,7 +111,7 @@ export function usePublish(look: () => Seen | undefined) {
     }
   }
 
-  /** Stops before the next request; the one being sent is completed. */
+  /** Stops before the next request; the current one completes. */
   function cancel(): void {
     running?.abort()
   }

@@ -32,13 +32,11 @@ import { t } from '../../../core/language/translate'
 import type { ProjectId } from '../../../core/model/project-id'
 import { request } from '../../bridge/request'
 
-/** The forms in which the review shows exactly what is sent. */
 export const sentTabs = ['JSON Patch', 'Requests', 'curl', 'Ory CLI'] as const
 /** What the right half of the review shows: what it means for people is first. */
 export const reviewTabs = ['Impact', ...sentTabs] as const
 export type ReviewTab = (typeof reviewTabs)[number]
 
-/** What each is called on the screen. */
 export const reviewTabWords: Readonly<Record<ReviewTab, string>> = {
   'JSON Patch': 'JSON Patch',
   Requests: t('Requests'),
@@ -83,9 +81,7 @@ function useStoredMetadata(
   )
 }
 
-/** One request as shown: its line, what it waits for, and its body. */
 export interface ShownRequest {
-  /** What it waits for, in words. */
   readonly waitsFor: readonly string[]
   readonly line: string
   readonly body: string | undefined
@@ -108,9 +104,8 @@ function shownRequests(plan: PublishPlan, projectId: ProjectId): ShownRequest[] 
 }
 
 /**
- * What there is to publish, with what the person leaves out.
- * @param leftOutBefore ids of the changes to begin with leaving out
- * @param isDrawn what is told of people is worked out after that
+ * @param leftOutBefore IDs of the changes to exclude at first
+ * @param isDrawn delays the impact until the review is painted
  */
 export function useReview(leftOutBefore: readonly string[] = [], isDrawn = () => true) {
   const project = useProject()
@@ -159,7 +154,6 @@ export function useReview(leftOutBefore: readonly string[] = [], isDrawn = () =>
   )
   /** As it is now, for the publish: what of it is not worked out yet is done at once. */
   const consequences = computed(() => telling.value?.finish())
-  /** What is said before it goes, and what it takes. */
   const confirmation = computed(
     () =>
       consequences.value && confirmationOf(consequences.value, people.countsOf(project.projectId)),
@@ -216,9 +210,7 @@ export function useReview(leftOutBefore: readonly string[] = [], isDrawn = () =>
     const gone = project.offline && project.reading.error?.code.startsWith('network.')
     return gone ? t('Offline. You can publish when the network is back') : undefined
   })
-  /** Why main would refuse to write to the project. */
   const barrier = computed(() => guards.barrierOf(project.projectId))
-  /** Why nothing can be published; `undefined` when something can. */
   const nothingReason = computed(() => {
     if (changes.value.length === 0) return t('There is nothing to publish')
     if (barrier.value) return barrierWords[barrier.value]

@@ -28,7 +28,6 @@ const reasonCounts: Readonly<Record<LeftOutReason, (n: string) => string>> = {
   'read-only': (n) => t('{n} read-only', { n }),
 }
 
-/** How many are left out, by reason. */
 export function leftOutText(reasons: Partial<Record<LeftOutReason, number>>): string {
   return leftOutReasons
     .flatMap((reason) => {
@@ -40,7 +39,6 @@ export function leftOutText(reasons: Partial<Record<LeftOutReason, number>>): st
 
 const isOfConnections = (kind: BulkKind) => kind === 'connection'
 
-/** What was put into the drafts, all in all. */
 export function doneText(
   applied: readonly BulkApplied[],
   kind: BulkKind,
@@ -76,7 +74,6 @@ export function doneText(
       )
 }
 
-/** What was put into one draft, and what was not. */
 export function appliedText({ applied, moved, error }: BulkApplied, kind: BulkKind): string {
   if (error) return t('Nothing was done: {why}', { why: error.message })
   const count = { count: applied }
@@ -102,7 +99,7 @@ const movedText = (kind: BulkKind, count: number): string =>
 const countOf = (rows: readonly SelectedRow[], kind: SelectedRow['kind']) =>
   rows.filter((row) => row.kind === kind).length
 
-/** What is selected: "2 organizations and 3 connections in 2 projects". */
+/** Such as "2 organizations and 3 connections in 2 projects". */
 export function selectedText(rows: readonly SelectedRow[]): string {
   const [organizations, connections] = [countOf(rows, 'organization'), countOf(rows, 'connection')]
   const scimClients = countOf(rows, 'scim-client')

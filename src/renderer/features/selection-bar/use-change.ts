@@ -33,7 +33,6 @@ export interface HeldTable {
   readonly text: string
 }
 
-/** What can be changed, by the name of its field, in the order of the forms. */
 function choicesOf(kind: BulkKind): { readonly value: string; readonly label: string }[] {
   const fields = severalFields[kind].map(({ name, label }) => ({ value: name, label }))
   if (kind === 'organization') {
@@ -43,12 +42,8 @@ function choicesOf(kind: BulkKind): { readonly value: string; readonly label: st
   return fields.toSpliced(at, 0, { value: 'mapper_url', label: t('Mapper') })
 }
 
-/**
- * What is to be changed, as it is entered.
- * @param isDeletion it deletes; nothing else is asked than what happens to the connections of organizations
- */
+/** @param isDeletion asks only what happens to the connections of organizations */
 export function createChanging(kind: BulkKind, isDeletion: boolean) {
-  /** Name of the field that is changed. */
   const what = ref('')
   const how = ref<'add' | 'remove' | 'set'>('add')
   const items = shallowRef<readonly string[]>([])
@@ -62,7 +57,6 @@ export function createChanging(kind: BulkKind, isDeletion: boolean) {
   }>({ text: '', findings: [] })
   const table = ref('')
   const held = shallowRef<HeldTable>()
-  /** Why a table was not taken, in words. */
   const refused = ref('')
   const fileError = shallowRef<AppError>()
   const field = computed(() => fieldNamed(severalFields[kind], what.value))
@@ -84,7 +78,6 @@ export function createChanging(kind: BulkKind, isDeletion: boolean) {
       ? { kind: 'list', field: name, how: how.value, items: [...items.value] }
       : { kind: 'value', field: name, value: value.value }
   })
-  /** What is still missing, in words. */
   const missing = computed(() => {
     const asked = operation.value
     if (!asked) return t('Choose what to change')
@@ -167,7 +160,6 @@ export function createChanging(kind: BulkKind, isDeletion: boolean) {
 
 export type ChangeStepName = 'change' | 'preview' | 'done'
 
-/** The change of several rows, from what is to be changed to what was done. */
 export function createChange(rows: readonly SelectedRow[], isDeletion: boolean) {
   const projects = useProjectsStore()
   const flush = useFlushDrafts()
@@ -178,7 +170,6 @@ export function createChange(rows: readonly SelectedRow[], isDeletion: boolean) 
   const changing = markRaw(proxyRefs(createChanging(kind, isDeletion)))
   const previewing = markRaw(proxyRefs(createPreviewing()))
   const applied = shallowRef<readonly BulkApplied[]>([])
-  /** Why nothing was applied, in words. */
   const unsaved = ref<string>()
   const ids = chosen.map(({ projectId }) => projectId)
 
@@ -231,14 +222,12 @@ export type Change = ReturnType<typeof createChange>
 type Shown = ReturnType<typeof proxyRefs<Change>>
 const key: InjectionKey<Shown> = Symbol('change')
 
-/** Begins a change, for the dialog and its steps. */
 export function provideChange(rows: readonly SelectedRow[], isDeletion: boolean): Shown {
   const change = proxyRefs(createChange(rows, isDeletion))
   provide(key, change)
   return change
 }
 
-/** The change of the dialog around. */
 export function useChange(): Shown {
   const change = inject(key)
   if (!change) throw new Error('There is no change around this component')

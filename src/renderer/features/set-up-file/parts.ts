@@ -3,9 +3,7 @@ import { t } from '../../../core/language/translate'
 import { filterWords, hasWords } from '../../../core/search/filter-words'
 import { textListMember, textMember } from '../../../core/model/json'
 
-/** An organization with its connections, or the connections that belong to none. */
 export interface Part {
-  /** Key of the organization; empty for what belongs to none. */
   readonly key: string
   readonly label: string
   readonly detail: string
@@ -39,7 +37,6 @@ export function partsOf({ organizations, connections }: WorkingCopy): Part[] {
   return [...parts, { ...social, connections: rest }]
 }
 
-/** Those whose label or domains have every word that was typed. */
 export function matchingParts(parts: readonly Part[], typed: string): Part[] {
   const words = filterWords(typed)
   return parts.filter(({ label, detail }) => {

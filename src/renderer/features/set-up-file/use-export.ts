@@ -12,11 +12,7 @@ import { partsOf } from './parts'
 const quietMilliseconds = 150
 type Preview = RequestOutput<'set-up.preview'>
 
-/**
- * What a person chooses to export, and the file that it becomes.
- *
- * @param selected keys of rows to begin with
- */
+/** @param selected keys of the rows to begin with */
 export function useExport(selected?: {
   readonly organizations: string[]
   readonly connections: string[]

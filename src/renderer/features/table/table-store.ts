@@ -19,7 +19,6 @@ type Asked = Omit<RequestInput<'all-organizations.list'>, 'offset' | 'limit'>
 type AskedAddresses = Pick<RequestInput<'all-organizations.addresses'>, 'texts'>
 type Addresses = RequestOutput<'all-organizations.addresses'>
 
-/** Rows of the first answer; more are read as they are scrolled to. */
 const page = 100
 
 export const lineKey = (line: AddressLine): string =>
@@ -28,9 +27,7 @@ export const lineKey = (line: AddressLine): string =>
 /** What the table of all projects shows, and what is selected in it: it stays as it is while another place is shown. */
 export const useTableStore = defineStore('all-organizations', () => {
   const app = useAppStore()
-  /** What is typed into the box. */
   const text = ref('')
-  /** Without the words, which are in the box. */
   const filter = shallowRef<TableFilter>(everyRow)
   const actionError = shallowRef<AppError>()
   const said = ref('')
@@ -99,7 +96,6 @@ export const useTableStore = defineStore('all-organizations', () => {
   function setFilter(next: Partial<TableFilter>): void {
     filter.value = { ...filter.value, ...next }
   }
-  /** Nothing narrows the rows. */
   function clear(): void {
     filter.value = everyRow
     text.value = ''

@@ -24,9 +24,8 @@ export function widthOfAll(
 }
 
 /**
- * The columns that there is room for, in their order, up to the first that does not fit.
- *
- * @param room pixels that the names leave
+ * The columns that fit, in order, up to the first that does not.
+ * @param room pixels beside the names
  */
 export function fittingColumns(
   wanted: readonly TableColumnName[],
@@ -44,18 +43,14 @@ export function sortFrom(
   return by && { by, descending: kept?.descending === true }
 }
 
-/** The columns of a list; see `useColumns`. */
 export type Columns = ReturnType<typeof useColumns>
 
 /**
- * The columns beside the names of a list: which the person chose, their widths and the sort order, all kept in the
- * settings; and which of them there is room for.
- *
- * @param list.name in the settings
- * @param list.all columns that can be chosen
+ * Chosen columns, widths and sort order, kept in the settings, and which columns fit.
+ * @param list.name key in the settings
  * @param list.first columns until the person chooses
- * @param list.isUsed whether a column has a value in any row: one that has none is not offered
- * @param box has the width of the list
+ * @param list.isUsed whether any row has a value; other columns are not offered
+ * @param box element with the width of the list
  */
 export function useColumns(
   list: {
@@ -70,7 +65,6 @@ export function useColumns(
   const all = tableColumnNames.filter((name) => list.all.includes(name))
   const settingOf = (name: TableColumnName) => `${list.name}-${name}`
 
-  /** Of the list, in pixels; 0 until it is drawn. */
   const width = ref(0)
   function measure(): void {
     const element = unrefElement(box)
@@ -90,7 +84,6 @@ export function useColumns(
     return kept && (kept.by === 'label' || all.includes(kept.by)) ? kept : undefined
   })
 
-  /** Widths while a person drags. */
   const dragged = ref(new Map<string, number>())
   const widthOf = (name: TableColumnName) =>
     dragged.value.get(name) ?? app.settings.columns[settingOf(name)] ?? tableColumn(name).width
@@ -120,7 +113,6 @@ export function useColumns(
     void app.setListView(list.name, { ...view.value, columns })
   }
 
-  /** @param by absent for the order of the project */
   function sortBy(by: TableSortName | undefined, descending = false): void {
     const { sort: _before, ...rest } = view.value
     void app.setListView(list.name, by ? { ...rest, sort: { by, descending } } : rest)
@@ -135,7 +127,6 @@ export function useColumns(
     if (sort.value?.by !== by) return 'none'
     return sort.value.descending ? 'descending' : 'ascending'
   }
-  /** Chooses columns and an order at once. */
   function show(columns: readonly TableColumnName[], order: TableSort | undefined): void {
     const names = all.filter((name) => columns.includes(name))
     void app.setListView(list.name, { columns: names, ...(order ? { sort: order } : {}) })

@@ -7,11 +7,7 @@ import { useLastChecks } from '../../composables/use-last-checks'
 import { useProject } from '../../project/use-project'
 import { usePeopleStore } from '../../stores/people'
 
-/**
- * What is known of the rows of the project around beside its document.
- *
- * @param needs what to ask main for; a failure leaves its column empty
- */
+/** @param needs what to request from main; a failure leaves the column empty */
 export function useProjectFacts(needs: {
   readonly published: () => boolean
   readonly issuers: () => boolean
@@ -26,7 +22,6 @@ export function useProjectFacts(needs: {
   const published = shallowRef<ReadonlyMap<string, string>>(new Map())
   const issuers = shallowRef<Readonly<Record<string, string>>>({})
 
-  /** Loads once it is needed, and again after each read and publish. */
   function loadWhile(isNeeded: () => boolean, load: () => Promise<void>): void {
     watch(
       () => [isNeeded(), project.snapshot?.revisionId, project.place.publishedHere],

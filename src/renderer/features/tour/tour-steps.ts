@@ -1,7 +1,6 @@
 import type { CommandName } from '../../../core/app/commands/app-commands'
 import { t } from '../../../core/language/translate'
 
-/** One stop of the tour. */
 export interface TourStep {
   readonly title: string
   /** Sentences; `{NAME}` stands for the keys of the command of this name. */
@@ -10,7 +9,6 @@ export interface TourStep {
   readonly about?: string
 }
 
-/** What a person has to know to begin, in the order of the work. */
 export const tourSteps: readonly TourStep[] = [
   {
     title: t('Customers'),
@@ -72,7 +70,6 @@ export const tourSteps: readonly TourStep[] = [
   },
 ]
 
-/** The text of a step with the keys of the commands that it names. */
 export const textOf = (
   { text }: TourStep,
   keysOf: (name: CommandName) => string | undefined,

@@ -3,7 +3,7 @@ import { t } from '../../../core/language/translate'
 import { dayText } from '../../../core/model/format'
 import { untilText } from '../../composables/time-words'
 
-/** What a thing in the trash is, such as "Draft with 3 changes". */
+/** Such as "Draft with 3 changes". */
 export function whatText({ kind, changes, projects = 0 }: TrashItem): string {
   if (kind === 'draft') {
     return changes === 0

@@ -7,8 +7,8 @@ import { request } from '../../bridge/request'
 import { useProject } from '../../project/use-project'
 
 /**
- * Keeps the claims of a test sign-in as a case of the connection's mapper. What the case expects is what the
- * mapper makes of these claims in the app, since with masked values Ory's own output no longer fits.
+ * Saves the claims of a test sign-in as a case. The app runs the mapper for the expected output, since Ory's no
+ * longer fits masked values.
  */
 export function useSaveCase(connectionKey: string, mapperUrl: () => string | undefined) {
   const project = useProject()
@@ -16,7 +16,6 @@ export function useSaveCase(connectionKey: string, mapperUrl: () => string | und
   const saved = ref(false)
   const error = shallowRef<AppError>()
 
-  /** @returns whether it is saved. */
   async function save(name: string, received: JsonObject, masked: boolean): Promise<boolean> {
     const address = mapperUrl()
     if (saving.value || address === undefined) return false

@@ -8,7 +8,6 @@ import { readTryResult, type TryResult } from '../../../core/check/try/result'
 import { request } from '../../bridge/request'
 import { useProject } from '../../project/use-project'
 
-/** What is going on, for the status line. */
 export function stepText(step: TryStepTold | undefined): string {
   if (!step) return t('Beginning…')
   switch (step.kind) {
@@ -159,13 +158,11 @@ export function useTry(connectionKey: string) {
     if (found.code === 'guard.slug') void project.refresh()
   }
 
-  /** Goes on in the system's browser, or opens the result there. */
   async function toBrowser(what: 'sign-in' | 'result'): Promise<void> {
     const opened = await request('connection.try-in-browser', { projectId, what })
     if (!opened.ok) error.value = opened.error
   }
 
-  /** Takes a result that was pasted; the sign-in ends with it. */
   function paste(text: string): void {
     const read = readPastedResult(text, inBrowser.value?.flowId)
     pasteProblem.value = read.ok ? undefined : read.why

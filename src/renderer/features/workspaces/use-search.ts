@@ -21,10 +21,8 @@ export interface FoundProject {
 }
 
 /**
- * Projects of all workspaces that fit what was typed, the best first; all of them for nothing. Of equally
- * good ones those opened last come first.
- *
- * @param recent ids of projects, the last opened first
+ * Best matches first, then by most recent use; all projects for an empty text.
+ * @param recent project IDs, the last opened first
  */
 export function findProjects(
   workspaces: readonly Workspace[],
@@ -44,17 +42,14 @@ export function findProjects(
 }
 
 /**
- * What of all projects read on this computer fits what is typed. The rows of the letter before stay until
- * those of the next one are there.
- *
- * @param projectId the only project to look in; without it all of them
+ * Searches all projects read on this computer; earlier rows stay until the next answer.
+ * @param projectId limits the search to one project
  */
 export function useSearch(typed: Ref<string>, projectId: Ref<ProjectId | undefined>) {
   const rows = shallowRef<readonly SearchRow[]>([])
   /** How many projects were looked through; `undefined` before the first answer. */
   const projects = shallowRef<number>()
   const question = computed(() => `${projectId.value ?? ''} ${typed.value}`)
-  /** The question that the rows answer. */
   const answered = shallowRef<string>()
 
   useLatest(
