@@ -1,4 +1,4 @@
-// `npm run --silent emulator -- --port N`: the local emulator of the Ory console API, in the foreground. Only the emulator
+// `npm run --silent emulator -- --option port=N`: the local emulator of the Ory console API, in the foreground. Only the emulator
 // writes to stdout: programs read the address and key from it.
 import { pathToFileURL } from 'node:url'
 import { join } from 'node:path'
