@@ -6,7 +6,7 @@ import { tableColumnNames } from '../search/table-columns'
 import { tableFilterSchema, tableSortSchema } from '../search/table-question'
 import { tableRowSchema, tableTargetSchema } from '../search/table-row'
 import { entityKeySchema, projectIdSchema } from './ids'
-import type { SearchRow } from '../search/project-index'
+import type { SearchRow } from '../search/search'
 
 /** Largest answer of a list; the window asks for more as it is scrolled. */
 export const mostTableRows = 500

@@ -8,7 +8,7 @@ import {
 import { allOrganizationsAt, entitiesBy } from '../draft/entity-index'
 import { textMember } from '../model/json'
 import { connectionProblems, replacementProblems } from './connection-rules'
-import { claimantsIn } from '../sign-in-ways/ways-in-copy'
+import { claimantsIn } from '../sign-in-ways/sign-in-ways'
 import { organizationProblems } from './organization-rules'
 import type { WrittenProblem } from './problem'
 import { scimProblems } from './scim-rules'

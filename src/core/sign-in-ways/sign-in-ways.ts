@@ -1,7 +1,18 @@
 import type { SetUp, SetUpConnection, SetUpOrganization } from '../model/set-up'
-import { domainOfAddress } from './email-domain'
-import { domainsOf, factsOfSetUp, type WayFacts } from './facts'
+import { domainOfAddress, comparableDomain } from './email-domain'
+import {
+  domainsOf,
+  factsOfSetUp,
+  accountOf,
+  connectionState,
+  organizationKeyOf,
+  type WayFacts,
+} from './facts'
 import { offersOf, type Offers } from './offers'
+import { entitiesBy } from '../draft/entity-index'
+import { methodsAfter } from '../draft/set-up-of'
+import type { WorkingCopy, WorkingEntity } from '../draft/working-copy'
+import type { Snapshot } from '../model/snapshot'
 
 /** What one organization that claims a domain gives its people. */
 export interface Claim extends Offers {
@@ -145,3 +156,48 @@ export function isUncertain(way: SignInWay): boolean {
 /** Whether people of any domain of an organization are locked out. */
 export const locksOut = (wayOf: WayOf, organization: Pick<SetUpOrganization, 'fields'>): boolean =>
   domainsOf(organization).some((domain) => isLockOut(wayOf(domain)))
+
+const byDomain = entitiesBy('organizations', domainsOf)
+const byAccount = entitiesBy('connections', (connection) => [accountOf(connection)])
+const byOrganization = entitiesBy('connections', (connection) => [organizationKeyOf(connection)])
+
+const isThere = ({ status }: WorkingEntity) => status !== 'deleted'
+
+/** Organizations of a working copy that claim a domain, without those that the draft deletes. */
+export const claimantsIn = (copy: WorkingCopy, domain: string): readonly WorkingEntity[] =>
+  byDomain(copy, comparableDomain(domain)).filter(isThere)
+
+/** The facts of a working copy; only entities that the draft touches are looked up anew. */
+function factsOfCopy(snapshot: Snapshot, copy: WorkingCopy): WayFacts {
+  const methods = methodsAfter(snapshot, copy)
+  return {
+    claimants(domain) {
+      const seen = new Set<string>()
+      // A server may return an id twice.
+      return claimantsIn(copy, domain)
+        .map(({ target: { key }, fields }) => ({ key, fields }))
+        .filter(({ key }) => !seen.has(key) && seen.add(key))
+    },
+    connectionsOf: (organizationKey) =>
+      byOrganization(copy, organizationKey)
+        .filter(isThere)
+        .map(({ target: { key }, protocol, fields }) => ({ key, protocol, fields })),
+    firstKey: (connection) => byAccount(copy, accountOf(connection)).find(isThere)?.target.key,
+    isOn: (protocol) => methods[protocol].enabled,
+    stateOf: connectionState,
+  }
+}
+
+const waysOfCopies = new WeakMap<WorkingCopy, WayOf>()
+
+/**
+ * Says how people sign in once the draft is published, like `signInWays` of the resulting set-up, without
+ * walking thousands of organizations at every keystroke.
+ */
+export function waysInCopy(snapshot: Snapshot, copy: WorkingCopy): WayOf {
+  const known = waysOfCopies.get(copy)
+  if (known) return known
+  const wayOf = waysBy(factsOfCopy(snapshot, copy))
+  waysOfCopies.set(copy, wayOf)
+  return wayOf
+}

@@ -2,8 +2,7 @@ import { connectionAt } from '../../core/draft/entity-index'
 import { entityLabel } from '../../core/draft/working-copy'
 import { useProject } from '../project/use-project'
 import { computed, type ComputedRef } from 'vue'
-import { waysInCopy } from '../../core/sign-in-ways/ways-in-copy'
-import type { WayOf } from '../../core/sign-in-ways/sign-in-ways'
+import { waysInCopy, type WayOf } from '../../core/sign-in-ways/sign-in-ways'
 import { originsOf } from '../../core/links/connection-callback'
 
 /** Hosts of the project under the operator's own domain, such as `login.vendor.example`. */

@@ -20,9 +20,15 @@ import type { Looker, ToLookAt } from './looker'
 import { createTableSearcher } from './table-searcher'
 import { inlineMapperBytes, mapperHash } from '../../../core/model/mapper-text'
 import type { Snapshot } from '../../../core/model/snapshot'
-import { indexProject, type ProjectIndex, type ScoredRow } from '../../../core/search/project-index'
-import { bestRows, isSearchable, mostRows } from '../../../core/search/search'
-import { searchableOf } from '../../../core/search/searchable'
+import {
+  indexProject,
+  bestRows,
+  isSearchable,
+  mostRows,
+  searchableOf,
+  type ProjectIndex,
+  type ScoredRow,
+} from '../../../core/search/search'
 import { createByStamp } from '../by-stamp'
 
 interface Searcher {
@@ -51,7 +57,7 @@ function createSearcher(cached: CachedProjects): Searcher {
 
   async function makeReady(snapshot: Snapshot): Promise<ProjectIndex> {
     const found = new Map<string, string>()
-    for (const { address } of searchableOf(snapshot).mappers) {
+    for (const address of searchableOf(snapshot).mappers.keys()) {
       const text = await textOf(address)
       if (text !== undefined) found.set(address, text)
     }

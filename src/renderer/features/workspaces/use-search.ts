@@ -1,11 +1,14 @@
 import { computed, shallowRef, watch, type Ref } from 'vue'
 import { t } from '../../../core/language/translate'
-import type { SearchField, SearchTarget } from '../../../core/search/searchable'
-import { isSearchable } from '../../../core/search/search'
+import {
+  isSearchable,
+  type SearchField,
+  type SearchTarget,
+  type SearchRow,
+} from '../../../core/search/search'
 import type { RequestOutput } from '../../../core/ipc/contract'
 import { isAddress } from '../../../core/sign-in-ways/pasted'
 import { missWords } from '../../../core/sign-in-ways/who-words'
-import type { SearchRow } from '../../../core/search/project-index'
 import { request } from '../../bridge/request'
 import { useLatest } from '../../composables/use-latest'
 import type { ProjectId } from '../../../core/model/project-id'

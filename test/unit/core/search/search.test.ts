@@ -3,9 +3,13 @@ import { describe, expect, it } from 'vitest'
 import type { JsonObject } from '../../../../src/core/model/json'
 import { toMapperUrl } from '../../../../src/core/model/mapper-text'
 import type { Snapshot } from '../../../../src/core/model/snapshot'
-import { indexProject } from '../../../../src/core/search/project-index'
-import { bestRows, isSearchable, mostRows } from '../../../../src/core/search/search'
-import { searchableOf } from '../../../../src/core/search/searchable'
+import {
+  indexProject,
+  bestRows,
+  isSearchable,
+  mostRows,
+  searchableOf,
+} from '../../../../src/core/search/search'
 import { connection, snapshotOf } from '../../../support/states/snapshots'
 
 function projectOf(id: string, parts: Parameters<typeof snapshotOf>[0]): Snapshot {
@@ -91,7 +95,8 @@ describe('search', () => {
 
   it('has no secret in it', () => {
     expect(search([first], 'a-secret-that')).toEqual([])
-    expect(JSON.stringify(searchableOf(first))).not.toContain('secret')
+    const { texts, mappers } = searchableOf(first)
+    expect(JSON.stringify([texts, ...mappers])).not.toContain('secret')
   })
 
   it('answers each thing once, in the order of how well it fits', () => {

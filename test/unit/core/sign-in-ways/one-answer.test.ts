@@ -18,8 +18,8 @@ import {
   isUncertain,
   locksOut,
   signInWays,
+  waysInCopy,
 } from '../../../../src/core/sign-in-ways/sign-in-ways'
-import { waysInCopy } from '../../../../src/core/sign-in-ways/ways-in-copy'
 import { whoWay } from '../../../../src/core/sign-in-ways/who-row'
 import { arbitraryGestures, perform } from '../../../support/states/edits'
 import { radarProject } from '../../../support/states/radar'
