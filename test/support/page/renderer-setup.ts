@@ -38,6 +38,7 @@ beforeEach(() => {
 disableAutoUnmount()
 enableAutoUnmount(afterEach)
 afterEach(() => {
+  vi.useRealTimers()
   document.body.innerHTML = ''
   setBridge(undefined)
 })

@@ -1,5 +1,4 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { expect, it } from 'vitest'
 import type { Component } from 'vue'
 import { success } from '../../../../src/core/errors/result'
@@ -12,7 +11,6 @@ import { connection, snapshotOf } from '../../../support/states/snapshots'
 import { showProject } from '../../../support/page/project'
 
 async function show(component: Component, props: Record<string, unknown> = {}) {
-  setActivePinia(createPinia())
   setBridge({
     request: () => Promise.resolve(success({})),
   })

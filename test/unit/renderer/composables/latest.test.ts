@@ -1,9 +1,8 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { effectScope, nextTick, ref } from 'vue'
 import { useLatest } from '../../../../src/renderer/composables/use-latest'
 
 beforeEach(() => void vi.useFakeTimers())
-afterEach(() => void vi.useRealTimers())
 
 /** A `useLatest` of a text with its questions, answered by hand. */
 function start(first: string, delay: () => number | undefined = () => 100) {

@@ -1,10 +1,9 @@
 import { effectScope, ref } from 'vue'
-import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { useVisibleRows } from '../../../../src/renderer/composables/use-visible-rows'
 
 const items = Array.from({ length: 1_000 }, (_, index) => `Row ${index}`)
 const scope = effectScope()
-afterEach(() => document.body.replaceChildren())
 // Until it is laid out, a list is taken to be as high as its window.
 beforeAll(() => void (window.innerHeight = 500))
 

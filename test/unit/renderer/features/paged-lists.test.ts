@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { effectScope, nextTick } from 'vue'
 import { appError } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
@@ -70,9 +70,6 @@ beforeEach(() => {
     cancel: () => undefined,
     subscribe: () => () => undefined,
   } as unknown as Bridge)
-})
-afterEach(() => {
-  vi.useRealTimers()
 })
 
 const side = (projectId: string) =>

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { draftSchema, emptyDraft, isAlive, isWorthKeeping } from '../../../../src/core/draft/draft'
 import type { Draft } from '../../../../src/core/draft/draft'
 import { appError } from '../../../../src/core/errors/app-error'
@@ -387,7 +387,6 @@ async function run(happenings: readonly Happening[], count: number): Promise<voi
 }
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }))
-afterEach(() => void vi.useRealTimers())
 
 const anyOrder = fc.array(fc.record({ step: fc.constantFrom(...steps), which: fc.nat(11) }), {
   minLength: 4,

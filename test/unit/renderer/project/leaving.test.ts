@@ -39,7 +39,6 @@ beforeEach(() => {
 })
 afterEach(() => {
   useProjectsStore().shown?.end()
-  vi.useRealTimers()
 })
 
 const setLabel = (value: string) => ({ kind: 'set-field', target, field: 'label', value }) as const

@@ -1,4 +1,3 @@
-import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { appError, type ErrorCode } from '../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../src/core/errors/result'
@@ -19,7 +18,6 @@ let visibility: DocumentVisibilityState = 'visible'
 let networkChanged: () => void = () => undefined
 
 function start(settings: Partial<Settings> = {}) {
-  setActivePinia(createPinia())
   setBridge({
     request: (name: string, input: { settings: Settings }) => {
       if (name === 'project.read') reads += 1
@@ -61,7 +59,6 @@ afterEach(async () => {
   // A store of an earlier test must not go on trying.
   read = () => success(onDisk)
   await pass(120)
-  vi.useRealTimers()
   vi.restoreAllMocks()
 })
 

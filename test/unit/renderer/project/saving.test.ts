@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { shallowRef, watch } from 'vue'
 import { emptyDraft, type Draft } from '../../../../src/core/draft/draft'
 import { applyEntries, applyEntry, type Entry } from '../../../../src/core/draft/journal'
@@ -14,7 +14,6 @@ const projectId = snapshot.summary.id
 const full = appError('draft.write-failed', 'ENOSPC')
 
 beforeEach(() => void vi.useFakeTimers())
-afterEach(() => void vi.useRealTimers())
 
 /** @param results whether the disk takes each write; all of them after the last of these */
 function setUp(results: (boolean | Promise<boolean>)[] = []) {

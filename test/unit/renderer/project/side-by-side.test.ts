@@ -65,7 +65,6 @@ beforeEach(() => {
 })
 afterEach(() => {
   for (const session of sessions) session.end()
-  vi.useRealTimers()
 })
 
 async function openBoth() {

@@ -143,7 +143,6 @@ beforeEach(() => {
 })
 afterEach(() => {
   for (const { session } of windows) session.end()
-  vi.useRealTimers()
 })
 
 const fieldsOf = (session: ProjectSession) => session.copy.connections[0]?.fields

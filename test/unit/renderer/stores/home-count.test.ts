@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { failure, success } from '../../../../src/core/errors/result'
 import { appError } from '../../../../src/core/errors/app-error'
 import { useAppStore } from '../../../../src/renderer/stores/app'
@@ -21,9 +21,6 @@ beforeEach(() => {
       return () => undefined
     },
   })
-})
-afterEach(() => {
-  vi.useRealTimers()
 })
 
 it('counts errors and warnings, and again once the list is another', async () => {

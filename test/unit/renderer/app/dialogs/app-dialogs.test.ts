@@ -1,5 +1,4 @@
 import { mount } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { expect, it, vi } from 'vitest'
 import AppDialogs from '../../../../../src/renderer/app/dialogs/AppDialogs.vue'
 
@@ -20,7 +19,6 @@ it('loads what keys open once the window is at rest, and nobody hears of it wher
   process.on('unhandledRejection', hear)
   let rest: () => void = () => undefined
   vi.stubGlobal('requestIdleCallback', (act: () => void) => (rest = act))
-  setActivePinia(createPinia())
   const wrapper = mount(AppDialogs, { props: { commands: [] } })
   expect(asked).toEqual([])
   rest()

@@ -26,12 +26,11 @@ it('stands beside the screen, and over a dialog', async () => {
   await flushPromises()
   expect(isBeside()).toBe(true)
   ui.closeHelp()
-  const dialog = showDialog('Form')
+  showDialog('Form')
   ui.showHelp({ page: 'main' })
   await flushPromises()
   expect(titles()).toContain('Help')
   expect(isBeside()).toBe(false)
-  dialog.unmount()
 })
 
 it('waits for a dialog that is still loading, since the one that opens last is the topmost', async () => {

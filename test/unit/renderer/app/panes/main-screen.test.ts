@@ -1,5 +1,4 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { expect, it } from 'vitest'
 import { emptyDraft } from '../../../../../src/core/draft/draft'
 import { success } from '../../../../../src/core/errors/result'
@@ -15,7 +14,6 @@ const before = snapshotOf({ organizations: [acme] })
 const after = snapshotOf({ organizations: [acme, { id: 'o2', label: 'Acme', domains: [] }] })
 
 it('goes on with a new organization by the ID the server returned, whatever its label', async () => {
-  setActivePinia(createPinia())
   setBridge({
     request: () => Promise.resolve(success({ sequence: 1 })),
   })
@@ -45,5 +43,4 @@ it('goes on with a new organization by the ID the server returned, whatever its 
   )
   await flushPromises()
   expect(project.place.selection).toEqual({ kind: 'organization', key: 'o2' })
-  wrapper.unmount()
 })

@@ -49,7 +49,6 @@ describe('the status bar', () => {
     await flushPromises()
     expect(wrapper.text()).toContain('Offline')
     expect(button('Go online')).toBeUndefined()
-    wrapper.unmount()
   })
 
   it('lets who works offline go online', async () => {
@@ -61,7 +60,6 @@ describe('the status bar', () => {
     await flushPromises()
     expect(wrapper.text()).not.toContain('Offline')
     expect(saved.map(({ workOffline }) => workOffline)).toEqual([true, false])
-    wrapper.unmount()
   })
 })
 
@@ -73,7 +71,6 @@ it('the switch in the settings is kept, and shows how it stands', async () => {
   await flushPromises()
   expect(saved.at(-1)?.workOffline).toBe(true)
   expect(control.element.checked).toBe(true)
-  wrapper.unmount()
 })
 
 it('a review says why nothing can be published, and until when', async () => {
@@ -137,6 +134,5 @@ describe('what changed elsewhere', () => {
     button('Dismiss the note on changes elsewhere')?.click()
     await flushPromises()
     expect(wrapper.text()).toBe('')
-    wrapper.unmount()
   })
 })

@@ -17,7 +17,6 @@ describe('TextField', () => {
     expect(document.getElementById(input.attributes('aria-describedby')!)?.textContent).toBe(
       'Enter a label',
     )
-    wrapper.unmount()
   })
 
   it('selects a suggested value, so that typing replaces it', () => {
@@ -27,7 +26,6 @@ describe('TextField', () => {
     })
     const { selectionStart, selectionEnd } = wrapper.find('input').element
     expect([selectionStart, selectionEnd]).toEqual([0, 'New case'.length])
-    wrapper.unmount()
   })
 })
 
@@ -51,7 +49,6 @@ describe('TagsField', () => {
     await input.setValue('c.example')
     await input.trigger('blur')
     expect(last(wrapper)).toEqual(['c.example'])
-    wrapper.unmount()
   })
 
   it('offers the right form of a wrong tag, and takes it in its place', async () => {
@@ -73,7 +70,6 @@ describe('TagsField', () => {
       'xn--bcher-kva.example',
       'no',
     ])
-    wrapper.unmount()
   })
 
   it('removes a tag by its button and by Backspace', async () => {
@@ -82,7 +78,6 @@ describe('TagsField', () => {
     expect(last(wrapper)).toEqual(['b.example'])
     await wrapper.find('input').trigger('keydown', { key: 'Backspace' })
     expect(last(wrapper)).toEqual(['a.example'])
-    wrapper.unmount()
   })
 })
 
@@ -105,7 +100,6 @@ describe('ChoiceField', () => {
     expect(wrapper.findAll('[role=option]').length).toBeLessThan(30)
     await wrapper.find('[role=option][aria-label="Choice 3"]').trigger('click')
     expect(wrapper.emitted('update:modelValue')?.[0]).toEqual(['3'])
-    wrapper.unmount()
   })
 
   it('takes what was typed by Enter', async () => {
@@ -114,7 +108,6 @@ describe('ChoiceField', () => {
     await box.setValue('choice 299')
     await box.trigger('keydown', { key: 'Enter' })
     expect(wrapper.emitted('update:modelValue')?.[0]).toEqual(['299'])
-    wrapper.unmount()
   })
 
   it('leaves the Enter that ends a composition to the input method', async () => {
@@ -124,7 +117,6 @@ describe('ChoiceField', () => {
     await box.trigger('keydown', { key: 'Enter', isComposing: true })
     expect(wrapper.emitted('update:modelValue')).toBeUndefined()
     expect(box.attributes('aria-expanded')).toBe('true')
-    wrapper.unmount()
   })
 
   it('reads each label once for each letter', async () => {
@@ -145,6 +137,5 @@ describe('ChoiceField', () => {
     reads = 0
     await wrapper.find('[role=combobox]').setValue('choice 29')
     expect(reads).toBeLessThan(options.length + 10 * drawn)
-    wrapper.unmount()
   })
 })

@@ -1,6 +1,6 @@
 import { mount } from '@vue/test-utils'
 import { nextTick } from 'vue'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import ContextMenu from '../../../../../src/renderer/components/dialogs/ContextMenu.vue'
 
 const groups = [
@@ -27,7 +27,6 @@ function menu() {
 }
 
 const focused = () => document.activeElement?.textContent.trim()
-afterEach(() => document.body.replaceChildren())
 
 describe('ContextMenu', () => {
   it('moves by keys and letters, going round, and chooses with Enter', async () => {
@@ -58,6 +57,5 @@ describe('ContextMenu', () => {
     expect(wrapper.emitted('choose')).toBeUndefined()
     press('Escape')
     expect(wrapper.emitted('close')).toHaveLength(1)
-    wrapper.unmount()
   })
 })

@@ -31,13 +31,11 @@ describe('VirtualList', () => {
     const rows = wrapper.findAll('[role=option]')
     expect(rows.length).toBeLessThan(20)
     expect(rows[2]!.attributes()).toMatchObject({ 'aria-setsize': '5000', 'aria-posinset': '3' })
-    wrapper.unmount()
   })
 
   it('holds all rows of a short list, which is complete for search and screen readers', () => {
     const wrapper = list({ items: items.slice(0, 40) })
     expect(wrapper.findAll('[role=option]')).toHaveLength(40)
-    wrapper.unmount()
   })
 
   it('moves by keys and letters and chooses with Enter', async () => {
@@ -53,7 +51,6 @@ describe('VirtualList', () => {
     for (const key of 'row 12') await box.trigger('keydown', { key })
     await box.trigger('keydown', { key: 'Enter' })
     expect(wrapper.emitted('choose')?.[2]).toEqual([items[12]])
-    wrapper.unmount()
   })
 
   it('does not scroll when it gets the focus, as from a press on a row', async () => {
@@ -66,7 +63,6 @@ describe('VirtualList', () => {
     expect(box.element.scrollTop).toBe(1_000)
     await box.trigger('keydown', { key: 'Enter' })
     expect(wrapper.emitted('choose')?.[0]).toEqual([items[22]])
-    wrapper.unmount()
   })
 
   it('shows of rows moved through quickly the first and the last', async () => {
@@ -108,6 +104,5 @@ describe('VirtualList', () => {
     expect(wrapper.emitted('extend')?.at(-1)).toEqual([items[3], 'range'])
     expect(wrapper.emitted('open')).toEqual([[items[3]]])
     expect(wrapper.emitted('choose')).toBeUndefined()
-    wrapper.unmount()
   })
 })

@@ -68,7 +68,6 @@ it('has the whole text and colours what is near what is in sight', async () => {
   // A short text is drawn wherever it is.
   await tell([0], false)
   expect(drawn()).toEqual([0])
-  wrapper.unmount()
 })
 
 it('leaves what is selected as it is when it leaves the sight', async () => {

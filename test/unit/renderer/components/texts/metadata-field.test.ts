@@ -1,5 +1,5 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import MetadataField from '../../../../../src/renderer/components/texts/MetadataField.vue'
 import MetadataView from '../../../../../src/renderer/components/texts/MetadataView.vue'
 import { metadataText, toMetadataValue } from '../../../../../src/core/saml/metadata-value'
@@ -84,7 +84,6 @@ describe('MetadataView', () => {
 
 describe('MetadataField', () => {
   beforeEach(() => vi.useFakeTimers({ now: new Date('2026-01-01T00:00:00Z') }))
-  afterEach(() => vi.useRealTimers())
 
   const mounted = (props: Record<string, unknown> = {}) =>
     mount(MetadataField, {
@@ -99,7 +98,6 @@ describe('MetadataField', () => {
     const box = wrapper.find('textarea')
     expect(wrapper.find('label').text()).toBe('IdP metadata XML')
     expect(wrapper.find('label').attributes('for')).toBe(box.attributes('id'))
-    wrapper.unmount()
   })
 
   it('gives XML as base64 and shows what it says', async () => {
@@ -107,7 +105,6 @@ describe('MetadataField', () => {
     await wrapper.find('textarea').setValue(okta)
     expect(last(wrapper)).toBe(toMetadataValue(okta))
     expect(wrapper.text()).toContain('http://www.okta.com/exk1fixture0AbCdEf5d7')
-    wrapper.unmount()
   })
 
   it('knows a URL as one and reads nothing from it', async () => {
@@ -116,7 +113,6 @@ describe('MetadataField', () => {
     expect(last(wrapper)).toBe('https://id.example/metadata')
     expect(wrapper.text()).toContain('Ory reads the metadata from this URL')
     expect(wrapper.findComponent(MetadataView).exists()).toBe(false)
-    wrapper.unmount()
   })
 
   it('shows the problem once: by the error of the rules, or else below', async () => {
@@ -125,7 +121,6 @@ describe('MetadataField', () => {
     await wrapper.setProps({ error: 'From the rules' })
     expect(wrapper.text()).toContain('From the rules')
     expect(wrapper.text()).not.toContain('not with an EntityDescriptor')
-    wrapper.unmount()
   })
 
   it('offers the descriptor inside a list, and takes it on a click', async () => {
@@ -138,7 +133,6 @@ describe('MetadataField', () => {
     expect(wrapper.find('textarea').element.value).toBe(inner)
     expect(wrapper.find('.offers').exists()).toBe(false)
     expect(wrapper.emitted('leave')).toHaveLength(1)
-    wrapper.unmount()
   })
 
   it('follows an undo, and keeps the text that it gave itself', async () => {
@@ -149,7 +143,6 @@ describe('MetadataField', () => {
     expect(box.element.value).toBe('https://b.example/m \n')
     await wrapper.setProps({ modelValue: 'https://a.example/m' })
     expect(box.element.value).toBe('https://a.example/m')
-    wrapper.unmount()
   })
 
   it('shows stored metadata where its text is known, else its address', async () => {
@@ -159,7 +152,6 @@ describe('MetadataField', () => {
     expect(wrapper.find('textarea').element.value).toBe(okta)
     expect(wrapper.text()).toContain('CN=alder-works')
     expect(last(wrapper)).toBeUndefined()
-    wrapper.unmount()
   })
 
   it('waits for quiet before it reads a large text, and gives it on when it is left', async () => {
@@ -173,7 +165,6 @@ describe('MetadataField', () => {
     await box.setValue(`${large}\n`)
     await box.trigger('blur')
     expect(metadataText(String(last(wrapper)))).toBe(`${large}\n`)
-    wrapper.unmount()
   })
 
   it('does not take more than 1 MiB, typed or pasted', async () => {
@@ -190,7 +181,6 @@ describe('MetadataField', () => {
     await wrapper.vm.$nextTick()
     expect(event.defaultPrevented).toBe(true)
     expect(wrapper.text()).toContain('larger than 1 MiB')
-    wrapper.unmount()
   })
 
   async function choose(wrapper: ReturnType<typeof mounted>, chosen: unknown): Promise<void> {
@@ -205,7 +195,6 @@ describe('MetadataField', () => {
     await choose(wrapper, new File([okta], 'metadata.xml'))
     expect(last(wrapper)).toBe(toMetadataValue(okta))
     expect(wrapper.find('textarea').element.value).toBe(okta)
-    wrapper.unmount()
   })
 
   it('looks at a file’s size before it reads it, and says when it cannot', async () => {
@@ -217,7 +206,6 @@ describe('MetadataField', () => {
     await choose(wrapper, { size: 10, text: () => Promise.reject(new Error('gone')) })
     expect(wrapper.text()).toContain('could not be read')
     expect(last(wrapper)).toBeUndefined()
-    wrapper.unmount()
   })
 
   it('can be reverted, and not edited while it is disabled', async () => {
@@ -226,6 +214,5 @@ describe('MetadataField', () => {
     expect(wrapper.emitted('revert')).toHaveLength(1)
     await wrapper.setProps({ disabled: true })
     expect(wrapper.find('textarea').attributes('disabled')).toBeDefined()
-    wrapper.unmount()
   })
 })

@@ -1,5 +1,4 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { expect, it } from 'vitest'
 import { compare } from '../../../../../src/core/compare/compare'
 import {
@@ -35,7 +34,6 @@ const info = { name: 'Project', environment: 'staging' } as const
 
 /** The window on a main process that compares in memory. */
 async function start(unread: readonly ProjectId[] = []) {
-  setActivePinia(createPinia())
   const sent: string[] = []
   const folder = { path: '/team', stamp: 'first' }
   let tellChanged: (payload: EventPayload<'team.changed'>) => void = () => undefined
@@ -246,7 +244,6 @@ it('ticks with an organization also the members that are not read yet', async ()
     ...Array.from({ length: 700 }, (_item, index) => entity('connection', `of Acme ${index}`)),
     entity('organization', 'Cirrus'),
   ]
-  setActivePinia(createPinia())
   setBridge({
     request: (_name: RequestName, { offset, limit }: { offset: number; limit: number }) =>
       Promise.resolve(

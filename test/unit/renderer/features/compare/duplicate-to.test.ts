@@ -1,5 +1,4 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { expect, it } from 'vitest'
 import { success } from '../../../../../src/core/errors/result'
 import type { RequestName } from '../../../../../src/core/ipc/contract'
@@ -19,7 +18,6 @@ const more = { included: 0, heldBack: 0 }
 
 /** The dialog about these rows, once another project was chosen. */
 async function start(of: RowKeys) {
-  setActivePinia(createPinia())
   setBridge({
     request: (name: RequestName) =>
       Promise.resolve(

@@ -19,7 +19,6 @@ beforeEach(() => {
 })
 afterEach(() => {
   scope.stop()
-  vi.useRealTimers()
 })
 
 it('says of both sides who signs in by an entity, but for a side that has no people of its own', async () => {

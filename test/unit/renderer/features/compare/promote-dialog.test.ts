@@ -1,5 +1,4 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { expect, it } from 'vitest'
 import type { CompareRow } from '../../../../../src/core/compare/rows'
 import type { NamedRule } from '../../../../../src/core/compare/named-values'
@@ -32,7 +31,6 @@ async function start(
   more = { included: 0, heldBack: 0 },
   own: Partial<Record<RequestName, (input: any) => unknown>> = {},
 ) {
-  setActivePinia(createPinia())
   const sent: [RequestName, any][] = []
   let rules: NamedRule[] = []
   const answers: Partial<Record<RequestName, (input: any) => unknown>> = {

@@ -1,5 +1,4 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, expect, it } from 'vitest'
 import { success } from '../../../../../src/core/errors/result'
 import {
@@ -66,7 +65,6 @@ const last = () => team().findLast(({ name }) => !/read|differences|folders/.tes
 
 /** The window over what main would answer. */
 async function show(answers: Partial<Record<RequestName, unknown>> = {}) {
-  setActivePinia(createPinia())
   sent = []
   const all: Partial<Record<RequestName, unknown>> = {
     'team.read': read,

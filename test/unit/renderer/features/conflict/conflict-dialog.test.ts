@@ -1,5 +1,4 @@
 import { mount } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, it } from 'vitest'
 import { nextTick } from 'vue'
 import { success } from '../../../../../src/core/errors/result'
@@ -13,7 +12,6 @@ import { fieldEdit } from '../../../../support/states/field-edit'
 const edit = (key: string, value: string) => fieldEdit({ kind: 'connection', key }, 'label', value)
 
 function start() {
-  setActivePinia(createPinia())
   const first = snapshotOf({ oidc: [connection('a'), connection('b')] })
   const project = showProject(first)
   project.draft.edit(edit('oidc:a', 'Mine a'), 'Label')

@@ -1,5 +1,5 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import IdChangeNote from '../../../../../src/renderer/features/connection/IdChangeNote.vue'
 import { counted, standInForPeople } from '../../../../support/page/people'
 import { showProject } from '../../../../support/page/project'
@@ -7,9 +7,6 @@ import { connection, snapshotOf } from '../../../../support/states/snapshots'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.parse('2026-11-25T12:00:00.000Z'), toFake: ['Date'] })
-})
-afterEach(() => {
-  vi.useRealTimers()
 })
 
 it('says whose accounts are bound to the old ID, where they were counted', async () => {

@@ -1,9 +1,8 @@
 import { mount } from '@vue/test-utils'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import SecretField from '../../../../../src/renderer/features/connection/SecretField.vue'
 
 beforeEach(() => void vi.useFakeTimers())
-afterEach(() => void vi.useRealTimers())
 
 function start(more: object = {}) {
   const keep = vi.fn(async (_reference: string, _value: string) => undefined as string | undefined)

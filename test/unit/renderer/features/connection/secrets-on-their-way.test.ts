@@ -39,7 +39,6 @@ beforeEach(() => {
 })
 afterEach(() => {
   project.end()
-  vi.useRealTimers()
 })
 
 const named = (name: string) => asked.filter((item) => item.name === name)

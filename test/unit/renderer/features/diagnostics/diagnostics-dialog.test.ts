@@ -1,5 +1,5 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import DiagnosticsDialog from '../../../../../src/renderer/features/diagnostics/DiagnosticsDialog.vue'
@@ -23,9 +23,6 @@ beforeEach(() => {
       return Promise.resolve(answers[name]?.(input) ?? success({}))
     },
   })
-})
-afterEach(() => {
-  vi.useRealTimers()
 })
 
 async function settle() {

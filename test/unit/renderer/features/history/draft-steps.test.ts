@@ -1,5 +1,4 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, it } from 'vitest'
 import { nextTick } from 'vue'
 import { applyEntry } from '../../../../../src/core/draft/journal'
@@ -18,7 +17,6 @@ beforeEach(() =>
 )
 
 function start(...labels: string[]) {
-  setActivePinia(createPinia())
   const snapshot = snapshotOf({ oidc: [connection('a')] })
   const project = showProject(snapshot)
   const type = (value: string) =>

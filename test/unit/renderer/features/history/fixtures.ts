@@ -1,4 +1,3 @@
-import { createPinia, setActivePinia } from 'pinia'
 import { type Edit } from '../../../../../src/core/draft/edits'
 import {
   recordedChanges,
@@ -95,7 +94,6 @@ export function start(
       return Promise.resolve(success({}))
     },
   })
-  setActivePinia(createPinia())
   const project = showProject(today)
   return { asked, project }
 }

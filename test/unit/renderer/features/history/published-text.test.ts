@@ -1,5 +1,5 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Edit } from '../../../../../src/core/draft/edits'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure } from '../../../../../src/core/errors/result'
@@ -107,7 +107,6 @@ describe('the confirmation leaves', () => {
   const note = () => document.querySelector<HTMLElement>('.published')
   const isThere = () => shownProject().place.publishedHere !== undefined
   beforeEach(() => void vi.useFakeTimers())
-  afterEach(() => void vi.useRealTimers())
 
   it('by itself, unless the pointer or a person’s focus is on it', async () => {
     await show({}, {}, [renamed])

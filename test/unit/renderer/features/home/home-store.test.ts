@@ -1,4 +1,3 @@
-import { createPinia, setActivePinia } from 'pinia'
 import { expect, it, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
@@ -30,7 +29,6 @@ it('looks anew after a refresh, though a look that began before it is under way'
     subscribe: () => () => undefined,
   }
   setBridge(bridge as unknown as Bridge)
-  setActivePinia(createPinia())
   const home = useHomeStore()
   const first = home.look()
   await turns()
@@ -58,7 +56,6 @@ it('shows what was found last at once, and reads what is old by itself until tha
     subscribe: () => () => undefined,
   }
   setBridge(bridge as unknown as Bridge)
-  setActivePinia(createPinia())
   const app = useAppStore()
   const home = useHomeStore()
   const reading = useReadingStore()
@@ -108,7 +105,6 @@ function heldReads() {
     subscribe: () => () => undefined,
   }
   setBridge(bridge as unknown as Bridge)
-  setActivePinia(createPinia())
   const app = useAppStore()
   app.state = { workspaces: [{ id: 'w', projects: [] }], settings: {} } as any
   return { asked, end: () => ends.at(-1)?.() }
@@ -147,7 +143,6 @@ it('drops what waits for a read that is cancelled', async () => {
 })
 
 it('checks the connections of a project once, though the button is pressed twice', () => {
-  setActivePinia(createPinia())
   const visit = vi.spyOn(useProjectsStore(), 'visit').mockReturnValue(new Promise(() => undefined))
   const home = useHomeStore()
   void home.checkAll(someProject(1))

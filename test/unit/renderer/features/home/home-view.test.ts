@@ -1,5 +1,5 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { success } from '../../../../../src/core/errors/result'
 import type { RadarList } from '../../../../../src/core/ipc/radar'
@@ -76,9 +76,6 @@ beforeEach(() => {
       return Promise.resolve(success({}))
     },
   })
-})
-afterEach(() => {
-  open?.unmount()
 })
 
 async function show(settings: object = {}) {

@@ -1,5 +1,4 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
@@ -27,7 +26,6 @@ const o1 = {
 const lonely = { id: 'o2', label: 'Lonely', domains: ['lonely.example'] }
 
 function start(answers: Partial<Record<string, unknown>> = {}) {
-  setActivePinia(createPinia())
   const asked: string[] = []
   setBridge({
     request: (name: string) => {
@@ -260,7 +258,6 @@ describe('when it was created', () => {
   const asks = (asked: readonly string[]) => asked.filter((name) => name === 'organization.created')
   const look = () => vi.advanceTimersByTimeAsync(1000)
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
-  afterEach(() => void vi.useRealTimers())
 
   it('is asked for where no read said it, of the organization that a person stays at', async () => {
     const { asked, project } = panelOf('o2', created)

@@ -1,5 +1,5 @@
 import { mount } from '@vue/test-utils'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import PasteDialog from '../../../../../src/renderer/features/paste/PasteDialog.vue'
 import { toMetadataValue } from '../../../../../src/core/saml/metadata-value'
 import type { PastedFill } from '../../../../../src/renderer/features/paste/paste-rows'
@@ -32,11 +32,6 @@ function filled() {
   const { read: _, ...taken } = lastFill() ?? {}
   return lastFill() && taken
 }
-
-afterEach(() => {
-  wrapper.unmount()
-  vi.useRealTimers()
-})
 
 describe('PasteDialog', () => {
   it('is named, says what can be pasted, and fills nothing from nothing', () => {

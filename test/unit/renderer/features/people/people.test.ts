@@ -1,5 +1,4 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Component } from 'vue'
 import { appError } from '../../../../../src/core/errors/app-error'
@@ -80,7 +79,6 @@ beforeEach(() => {
 afterEach(() => {
   open?.unmount()
   open = undefined
-  vi.useRealTimers()
 })
 
 const place = { isNew: false, origin: 'https://id.customer.example' }
@@ -361,7 +359,7 @@ describe('the people of a group', () => {
 
   it('are asked for by a button where a key has to be chosen, and not shown after a no', async () => {
     const { show, answer, main } = start()
-    const { said, press, made } = await show(PeopleShownDialog, { group })
+    const { said, press } = await show(PeopleShownDialog, { group })
     expect(main.inputs('people.show')).toEqual([])
     await press('Show')
     expect(main.inputs('people.show')).toEqual([{ projectId, by: 'made-key', group }])
@@ -372,7 +370,6 @@ describe('the people of a group', () => {
     expect(said()).toContain(
       'At least 2,000 people with one.example in no organization. The first 1',
     )
-    made.unmount()
   })
 
   it('keep the focus in the dialog when a kept key begins to read them', async () => {
@@ -433,7 +430,6 @@ describe('the people of all projects', () => {
 
 it('a late answer about all projects overwrites no newer count', async () => {
   const main = standInForPeople()
-  setActivePinia(createPinia())
   const people = usePeopleStore()
   main.all = undefined
   const late = people.lookAtAll()

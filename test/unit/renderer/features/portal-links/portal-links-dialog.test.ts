@@ -1,5 +1,4 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { describe, expect, it } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
@@ -39,7 +38,6 @@ async function start(
   answers: Partial<Record<RequestName, unknown[]>>,
   environment: Environment = 'staging',
 ) {
-  setActivePinia(createPinia())
   const sent: [string, any][] = []
   setBridge({
     request: (name: RequestName, input: unknown) => {

@@ -1,6 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { flushPromises, mount } from '@vue/test-utils'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import type { DraftCases } from '../../../../../src/core/ipc/mapper-editor'
@@ -63,9 +63,6 @@ beforeEach(() => {
     },
     cancel: (callId: unknown) => cancelled.push(callId),
   })
-})
-afterEach(() => {
-  vi.useRealTimers()
 })
 
 describe('the words', () => {

@@ -90,10 +90,7 @@ it.each([
 )
 
 it('in production it is pressed alone where nobody is harmed, and says who has to be told what', async () => {
-  const wrapper = await reviewed(
-    'production',
-    fieldEdit({ kind: 'connection', key: 'oidc:a' }, 'pkce', 'force'),
-  )
+  await reviewed('production', fieldEdit({ kind: 'connection', key: 'oidc:a' }, 'pkce', 'force'))
   const question = [...document.querySelectorAll('dialog')].at(-1)
   expect(question?.textContent).toMatch(/Tell Pebble: the redirect URL of Label of a is https:.*\./)
   expect(question?.querySelector('input')).toBeNull()
@@ -104,13 +101,11 @@ it('in production it is pressed alone where nobody is harmed, and says who has t
   button('Publish to production')?.click()
   await flushPromises()
   expect(sent()?.input.confirmed).toEqual({ harmed: [] })
-  wrapper.unmount()
 })
 
 it('elsewhere nothing is asked where nobody is harmed', async () => {
-  const wrapper = await reviewed('staging', { kind: 'delete-connection', key: 'oidc:b' })
+  await reviewed('staging', { kind: 'delete-connection', key: 'oidc:b' })
   expect(document.querySelectorAll('dialog')).toHaveLength(1)
   expect(sent()).toBeDefined()
   expect(sent()?.input).not.toHaveProperty('confirmed')
-  wrapper.unmount()
 })

@@ -1,4 +1,3 @@
-import { createPinia, setActivePinia } from 'pinia'
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { h, nextTick } from 'vue'
@@ -37,7 +36,6 @@ beforeEach(() => {
       return Promise.resolve(success({}))
     },
   })
-  setActivePinia(createPinia())
 })
 afterEach(() => {
   wrapper?.unmount()

@@ -1,4 +1,3 @@
-import { createPinia, setActivePinia } from 'pinia'
 import { flushPromises, mount } from '@vue/test-utils'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { nextTick } from 'vue'
@@ -15,7 +14,6 @@ const target = { kind: 'connection', key: 'oidc:a' } as const
 const asked: { name: string; input: any }[] = []
 
 function start(environment: 'staging' | 'production') {
-  setActivePinia(createPinia())
   const plain = snapshotOf({ oidc: [connection('a'), connection('b')] })
   const snapshot = { ...plain, summary: { ...plain.summary, environment } }
   const project = showProject(snapshot)

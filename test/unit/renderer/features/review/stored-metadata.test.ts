@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createPinia, setActivePinia } from 'pinia'
 import { flushPromises, mount } from '@vue/test-utils'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
 import { consequencesOf, toldText } from '../../../../../src/core/publish/consequences'
@@ -35,10 +34,6 @@ beforeEach(() => {
       return Promise.resolve(canRead ? success({ text: old }) : refused)
     },
   })
-  setActivePinia(createPinia())
-})
-afterEach(() => {
-  vi.useRealTimers()
 })
 
 /** The review of a further certificate for a connection whose metadata Ory stores. */

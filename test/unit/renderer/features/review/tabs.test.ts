@@ -1,5 +1,4 @@
 import { mount, type VueWrapper } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { defineComponent, h, nextTick } from 'vue'
 import { publishCommands } from '../../../../../src/core/publish/commands/commands'
@@ -24,7 +23,6 @@ let answersText = true
 let wrapper: VueWrapper | undefined
 
 function start() {
-  setActivePinia(createPinia())
   const snapshot = snapshotOf({
     oidc: [connection('a', { mapper_url: stored, client_secret: null }), connection('b')],
     organizations: [{ id: 'o1', label: 'One', domains: ['one.example'] }],

@@ -31,7 +31,6 @@ beforeEach(() => {
 })
 afterEach(() => {
   useProjectsStore().shown?.end()
-  vi.useRealTimers()
 })
 
 /** Everything that puts a draft of main's in the place of the window's, and how to begin it. */

@@ -1,4 +1,3 @@
-import { createPinia, setActivePinia } from 'pinia'
 import { flushPromises, mount } from '@vue/test-utils'
 import { beforeEach, expect, it } from 'vitest'
 import { nextTick } from 'vue'
@@ -23,7 +22,6 @@ const set = (id: string, value: string) =>
   )
 
 async function start(environment: 'staging' | 'production' = 'staging', asksForSummary = false) {
-  setActivePinia(createPinia())
   const plain = snapshotOf({ oidc: [connection('a'), connection('b')] })
   const snapshot = { ...plain, summary: { ...plain.summary, environment } }
   const workspace = {
@@ -159,10 +157,9 @@ it('keeps what was typed while the review is closed, until something is publishe
   expect(sent()).toEqual([{ summary: 'Renamed', ticket: 'CHG-4711' }])
   again.unmount()
   document.body.innerHTML = ''
-  const last = await open()
+  await open()
   expect(field('Ticket').value).toBe('')
   expect(field('Summary').value).not.toBe('Renamed')
-  last.unmount()
 })
 
 it('has to be there where the workspace asks for it, said in words beside Publish', async () => {

@@ -78,7 +78,6 @@ beforeEach(() => {
 })
 let dialog: ReturnType<typeof mount> | undefined
 afterEach(() => {
-  dialog?.unmount()
   useWindowForms().clear()
 })
 

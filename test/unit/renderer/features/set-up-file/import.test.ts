@@ -1,5 +1,4 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { expect, it, vi } from 'vitest'
 import { appError } from '../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../src/core/errors/result'
@@ -23,7 +22,6 @@ const asked: string[] = []
 
 /** The dialog on a main process whose person chooses these files in turn. */
 function start(...files: unknown[]) {
-  setActivePinia(createPinia())
   setBridge({
     request(name: RequestName, input: { readonly text?: string }) {
       if (name === 'set-up.read') {

@@ -1,4 +1,3 @@
-import { createPinia, setActivePinia } from 'pinia'
 import { mount } from '@vue/test-utils'
 import { beforeEach, expect, it } from 'vitest'
 import { nextTick } from 'vue'
@@ -24,7 +23,6 @@ beforeEach(() => {
       return () => undefined
     },
   })
-  setActivePinia(createPinia())
   // Only what is read of the state here.
   const state = { settings: { theme: 'system', columns: {} }, accountName: 'kim' }
   useAppStore().state = state as unknown as AppState

@@ -122,9 +122,7 @@ beforeEach(() => {
   })
 })
 afterEach(() => {
-  vi.useRealTimers()
   vi.restoreAllMocks()
-  document.body.replaceChildren()
 })
 
 describe('the table of all organizations', () => {
@@ -137,7 +135,6 @@ describe('the table of all organizations', () => {
     await flushPromises()
     expect(last('projects.read')).toEqual({ which: 'old' })
     expect(wrapper.find('.said').text()).toBe('1 project was read.')
-    wrapper.unmount()
   })
 
   it('reads by itself what is missing or old, where the person lets it', async () => {
@@ -166,7 +163,6 @@ describe('the table of all organizations', () => {
     await button('Clear filter')?.trigger('click')
     await flushPromises()
     expect(last('all-organizations.list').filter).toEqual(everyRow)
-    wrapper.unmount()
   })
 
   it('selects rows of which a table is copied', async () => {
@@ -186,7 +182,6 @@ describe('the table of all organizations', () => {
     expect(wrapper.find('.said').text()).toBe('2 rows copied.')
     await button('Clear selection')?.trigger('click')
     expect(wrapper.text()).not.toContain('selected')
-    wrapper.unmount()
   })
 
   it('says of addresses that nobody takes what would have to be', async () => {
@@ -204,7 +199,6 @@ describe('the table of all organizations', () => {
       kind: 'addresses',
       texts: ['ada@b.example', 'bob@c.example'],
     })
-    wrapper.unmount()
   })
 
   it('keeps the lines of a pasted list apart', async () => {
@@ -215,7 +209,6 @@ describe('the table of all organizations', () => {
     await vi.advanceTimersByTimeAsync(300)
     await flushPromises()
     expect(options()).toHaveLength(2)
-    wrapper.unmount()
   })
 
   it('leaves out projects of a view that are gone, and says so', async () => {
@@ -226,6 +219,5 @@ describe('the table of all organizations', () => {
     await flushPromises()
     expect(last('all-organizations.list').filter.projectIds).toEqual([here])
     expect(wrapper.text()).toContain('1 project of this filter is in no connected workspace')
-    wrapper.unmount()
   })
 })

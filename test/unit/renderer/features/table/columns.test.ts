@@ -77,7 +77,6 @@ beforeEach(() => {
 })
 afterEach(() => {
   vi.restoreAllMocks()
-  document.body.replaceChildren()
 })
 
 describe('the columns of the connections', () => {

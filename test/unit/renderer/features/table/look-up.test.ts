@@ -1,5 +1,4 @@
 import { flushPromises, mount } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { describe, expect, it } from 'vitest'
 import { nextTick } from 'vue'
 import { appError } from '../../../../../src/core/errors/app-error'
@@ -21,7 +20,6 @@ const after = snapshotOf({
 })
 
 function start() {
-  setActivePinia(createPinia())
   const asked: [string, unknown][] = []
   const cancelled: string[] = []
   let answer: (value: unknown) => void = () => undefined

@@ -61,7 +61,6 @@ async function start() {
 beforeEach(() => void setActivePinia(createPinia()))
 afterEach(() => {
   vi.restoreAllMocks()
-  document.body.replaceChildren()
 })
 
 it('has SCIM clients among the connections once they are asked for, and not before', async () => {

@@ -126,6 +126,5 @@ export function useLabBench(): void {
   })
   afterEach(() => {
     wrapper?.unmount()
-    vi.useRealTimers()
   })
 }

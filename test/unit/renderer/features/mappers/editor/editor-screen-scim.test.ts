@@ -1,5 +1,4 @@
 import { mount, type VueWrapper } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { AppState } from '../../../../../../src/core/ipc/app-state'
 import { success } from '../../../../../../src/core/errors/result'
@@ -22,7 +21,6 @@ afterEach(() => wrapper?.unmount())
 const startOwn = (given: MapperGiven) => startOn(ownMapperKey(given), snapshotOf({}))
 
 async function startOn(key: string, snapshot: Snapshot) {
-  setActivePinia(createPinia())
   useAppStore().state = {
     workspaces: [],
     platform: 'linux',

@@ -1,4 +1,3 @@
-import { createPinia, setActivePinia } from 'pinia'
 import { describe, expect, it } from 'vitest'
 import { nextTick } from 'vue'
 import { appError } from '../../../../../../src/core/errors/app-error'
@@ -134,7 +133,6 @@ describe('the mapperEditor', () => {
 
   it('shows why a text cannot be read, and has nothing to run', async () => {
     const url = `https://storage.example/${'ab'.repeat(64)}.jsonnet`
-    setActivePinia(createPinia())
     const before = answer
     setBridge({
       request: (name: string, input: unknown) => {

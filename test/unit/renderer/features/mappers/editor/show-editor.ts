@@ -1,5 +1,4 @@
 import { mount } from '@vue/test-utils'
-import { createPinia, setActivePinia } from 'pinia'
 import type { AppState } from '../../../../../../src/core/ipc/app-state'
 import { toMapperUrl } from '../../../../../../src/core/model/mapper-text'
 import MapperScreen from '../../../../../../src/renderer/features/mappers/editor/MapperScreen.vue'
@@ -9,7 +8,6 @@ import { showProject, shownProject } from '../../../../../support/page/project'
 
 /** The mapper editor on the mapper of a project's only connection, which is one of Google's. */
 export function showEditor(text: string, more: Record<string, string> = {}) {
-  setActivePinia(createPinia())
   const snapshot = snapshotOf({
     oidc: [connection('a', { mapper_url: toMapperUrl(text), provider: 'google', ...more })],
   })

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { effectScope, ref } from 'vue'
 import { appError } from '../../../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../../../src/core/errors/result'
@@ -39,9 +39,6 @@ beforeEach(() => {
     cancel: (id: string) => cancelled.push(id),
     subscribe: () => () => undefined,
   } as unknown as Bridge)
-})
-afterEach(() => {
-  vi.useRealTimers()
 })
 
 const stored = (count: number): StoredCase[] =>

@@ -1,12 +1,9 @@
 import { mount } from '@vue/test-utils'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
 import OwnClaimsDialog from '../../../../../../../src/renderer/features/mappers/editor/claims/OwnClaimsDialog.vue'
 
 beforeEach(() => vi.useFakeTimers())
-afterEach(() => {
-  vi.useRealTimers()
-})
 
 async function paste(text: string) {
   const wrapper = mount(OwnClaimsDialog, {
@@ -31,7 +28,6 @@ it('decodes a token and leaves its signature out', async () => {
   const { wrapper, use } = await paste([part({ alg: 'RS256' }), part(payload), 'c2ln'].join('.'))
   expect(wrapper.text()).toContain('A token (JWT), decoded and not verified')
   expect(await use()).toEqual({ name: 'Own claims', mode: 'provider', claims: payload })
-  wrapper.unmount()
 })
 
 it('replaces personal values where it is asked to', async () => {
@@ -42,7 +38,6 @@ it('replaces personal values where it is asked to', async () => {
   expect(Object.keys(used?.claims)).toEqual(Object.keys(payload))
   expect(used?.claims.email).toMatch(/^[^@]+@[^@]+$/)
   expect(JSON.stringify(used)).not.toContain('sherwood')
-  wrapper.unmount()
 })
 
 it('offers a choice where several things are in what was pasted', async () => {
@@ -57,12 +52,10 @@ it('offers a choice where several things are in what was pasted', async () => {
   await radios[1]?.setValue(true)
   const used = await use()
   expect(used?.name).toMatch(/^Own claims, /)
-  wrapper.unmount()
 })
 
 it('says in words that nothing was recognised', async () => {
   const { wrapper, use } = await paste('hello')
   expect(wrapper.text()).toContain('No claims were recognised')
   expect(await use()).toBeUndefined()
-  wrapper.unmount()
 })

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { effectScope, shallowRef } from 'vue'
 import { appError } from '../../../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../../../src/core/errors/result'
@@ -32,9 +32,6 @@ beforeEach(() => {
     cancel: (id: string) => cancelled.push(id),
     subscribe: () => () => undefined,
   } as unknown as Bridge)
-})
-afterEach(() => {
-  vi.useRealTimers()
 })
 
 const input = (text: string, more: Partial<RunInput> = {}): RunInput => ({

@@ -41,7 +41,6 @@ beforeEach(() => {
 })
 afterEach(() => {
   wrapper?.unmount()
-  vi.useRealTimers()
 })
 
 async function open(props: Record<string, unknown> = {}) {

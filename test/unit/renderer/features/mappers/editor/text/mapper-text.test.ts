@@ -1,5 +1,4 @@
-import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { effectScope, nextTick } from 'vue'
 import { appError } from '../../../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../../../src/core/errors/result'
@@ -14,7 +13,6 @@ let answer: unknown = success({})
 let waiting: (() => void)[] | undefined
 
 function start(mapperUrl: string) {
-  setActivePinia(createPinia())
   const oidc = [
     connection('a', { mapper_url: mapperUrl }),
     connection('b', { mapper_url: mapperUrl }),
@@ -50,9 +48,6 @@ beforeEach(() => {
         : Promise.resolve(now)
     },
   })
-})
-afterEach(() => {
-  vi.useRealTimers()
 })
 
 it('reads inline text, and edits it as one step', async () => {

@@ -1,5 +1,4 @@
-import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { effectScope, nextTick } from 'vue'
 import { success } from '../../../../../../../src/core/errors/result'
 import { toMapperUrl } from '../../../../../../../src/core/model/mapper-text'
@@ -12,7 +11,6 @@ const shared = toMapperUrl('{ shared: 1 }')
 const own = toMapperUrl('{ own: 1 }')
 
 function start() {
-  setActivePinia(createPinia())
   const urls = { a: shared, b: shared, c: own, d: shared }
   const oidc = Object.entries(urls).map(([id, mapper_url]) => connection(id, { mapper_url }))
   const snapshot = snapshotOf({ oidc })
@@ -35,9 +33,6 @@ beforeEach(() => {
   setBridge({
     request: () => Promise.resolve(success({})),
   })
-})
-afterEach(() => {
-  vi.useRealTimers()
 })
 
 it('asks on the first edit of a shared text, which meanwhile is for this connection', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import { effectScope, nextTick, ref, shallowRef } from 'vue'
 import { appError, type ErrorCode } from '../../../../../../../src/core/errors/app-error'
 import { failure, success } from '../../../../../../../src/core/errors/result'
@@ -28,9 +28,6 @@ beforeEach(() => {
     cancel: () => undefined,
     subscribe: () => () => undefined,
   } as unknown as Bridge)
-})
-afterEach(() => {
-  vi.useRealTimers()
 })
 
 const failed = (text: string): ShownRun => ({
