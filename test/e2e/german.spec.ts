@@ -1,12 +1,88 @@
 import type { Page } from '@playwright/test'
-import type { RunningApp } from '../support/window/app'
-import { cutControls } from '../support/window/cut-controls'
-import { row } from '../support/window/app'
-import { de, englishIn, germanSystem } from '../support/window/german'
+import { type RunningApp, row } from '../support/window/app'
 import { openEachScreen } from '../support/window/open-each-screen'
 import { longRunViews, photographer } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
 import { demo, expect, projectState, test } from '../support/window/workbench'
+import { readdirSync, readFileSync } from 'node:fs'
+
+/** Names of buttons and fields in sight that something cuts off at its right or left, so that they have no room. */
+function cutControls(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const cut: string[] = []
+    for (const control of document.querySelectorAll<HTMLElement>(
+      'button, input, textarea, select',
+    )) {
+      const box = control.getBoundingClientRect()
+      if (!control.checkVisibility({ visibilityProperty: true }) || box.width <= 1) continue
+      for (let above = control.parentElement; above; above = above.parentElement) {
+        const { overflowX } = getComputedStyle(above)
+        const room = above.getBoundingClientRect()
+        const isOver = box.right > room.right + 1 || box.left < room.left - 1
+        if (overflowX !== 'visible' && room.width > 1 && isOver) {
+          cut.push(control.getAttribute('aria-label') ?? control.textContent ?? control.tagName)
+          break
+        }
+      }
+    }
+    return cut
+  })
+}
+
+/** Texts that a window shows, or says to assistive technology, each once. */
+const shownTexts = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const found = new Set<string>()
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      // What a text field holds is the person's, and what is in a code is nobody's language.
+      const own = node.parentElement?.closest(
+        'script, style, code, pre, kbd, textarea, .cm-content',
+      )
+      if (!own) found.add((node.textContent ?? '').trim().replaceAll(/\s+/g, ' '))
+    }
+    for (const name of ['aria-label', 'placeholder', 'title', 'aria-description', 'alt']) {
+      for (const element of document.querySelectorAll(`[${name}]`)) {
+        found.add((element.getAttribute(name) ?? '').trim())
+      }
+    }
+    return [...found]
+  })
+
+const catalogue = JSON.parse(
+  readFileSync(new URL('../../src/core/language/de.json', import.meta.url), 'utf8'),
+) as Readonly<Record<string, string>>
+
+/** The environment of a person whose system speaks German. */
+const germanSystem = { LANG: 'de_DE.UTF-8', LANGUAGE: 'de', LC_ALL: '', LC_TIME: '' }
+
+/** A text of the app in German. */
+function de(text: string): string {
+  const found = catalogue[text]
+  if (found === undefined) throw new Error(`There is no German for ${text}`)
+  return found
+}
+
+/** Words of identity providers in the guides, which stay as they show them. */
+const guides = new URL('../../src/guides/', import.meta.url)
+const foreign = readdirSync(guides)
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => readFileSync(new URL(name, guides), 'utf8'))
+  .join('\n')
+
+/** Texts that are there in English although the catalogue has other German for them. */
+const translated = new Set(
+  Object.entries(catalogue)
+    // A text with values is not found as it stands.
+    .filter(([english, own]) => english !== own && !english.includes('{'))
+    .filter(([english]) => !foreign.includes(`"label": "${english}"`))
+    .map(([english]) => english),
+)
+
+/** English texts of the catalogue that a window shows, or says to assistive technology. */
+async function englishIn(page: Page): Promise<string[]> {
+  return (await shownTexts(page)).filter((text) => translated.has(text))
+}
 
 const dialog = (page: Page, english: string) => ui.dialog(page, de(english))
 const button = (page: Page, english: string) => ui.button(page, de(english))

@@ -1,8 +1,24 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { scanJson } from '../../../../../src/core/model/json-scan'
-import { encrypt, jwt, part } from './own-claims-tokens'
 import { read, payload, problem } from '../../../../support/mapping/own-claims'
+import { CompactEncrypt } from 'jose'
+
+/** Base64url of a value's JSON. */
+const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+
+/** A JWT whose signature is made up. */
+function jwt(claims: unknown, header = '{"alg":"RS256","typ":"JWT"}'): string {
+  const start = Buffer.from(header).toString('base64url')
+  return `${start}.${part(claims)}.c2lnbmF0dXJlLW9mLW5vYm9keQ`
+}
+
+/** The claims in an encrypted token. */
+function encrypt(claims: unknown): Promise<string> {
+  return new CompactEncrypt(new TextEncoder().encode(JSON.stringify(claims)))
+    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+    .encrypt(new Uint8Array(32))
+}
 
 const ids = { iss: 'https://idp.example.com', sub: 'u1' }
 const claims = { ...ids, email: 'ann@example.com', groups: ['a', 'b'] }
