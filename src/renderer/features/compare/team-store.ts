@@ -71,6 +71,7 @@ export const useTeamStore = defineStore('team-folder', () => {
     }
     busy.value = what
     const asking = ask()
+    // Whoever asked handles the error.
     under = asking.catch(() => undefined)
     const result = await asking
     busy.value = undefined
