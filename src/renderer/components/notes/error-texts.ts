@@ -10,35 +10,26 @@ export interface ErrorText {
 
 const draftSafe = t('Your draft is safe on this computer.')
 const nothingSent = t('Nothing was changed at Ory.')
-const text = (title: string, todo: string, safe: string): ErrorText => ({ title, todo, safe })
+const text = (title: string, todo: string, safe = draftSafe): ErrorText => ({ title, todo, safe })
+const unsent = (title: string, todo: string) => text(title, todo, nothingSent)
 
 export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
-  'request.unknown': text(
-    t('The app does not know this request'),
-    t('Restart the app.'),
-    draftSafe,
-  ),
-  'request.invalid': text(
+  'request.unknown': text(t('The app does not know this request'), t('Restart the app.')),
+  'request.invalid': unsent(
     t('The app refused an input'),
     t('Check what was entered and try again.'),
-    nothingSent,
   ),
   'request.forbidden-sender': text(
     t('The app refused a request from a foreign page'),
     t('Restart the app.'),
-    draftSafe,
   ),
-  'request.cancelled': text(t('Cancelled'), t('Start it again when you want to.'), draftSafe),
+  'request.cancelled': text(t('Cancelled'), t('Start it again when you want to.')),
   'network.offline': text(
     t('The API cannot be reached'),
     t('Check the network connection and the API address, then try again.'),
     t('The last known state stays on screen, and your edits are kept.'),
   ),
-  'network.timeout': text(
-    t('The API did not answer in time'),
-    t('Try again in a moment.'),
-    draftSafe,
-  ),
+  'network.timeout': text(t('The API did not answer in time'), t('Try again in a moment.')),
   'network.tls': text(
     t('The API’s certificate is not trusted'),
     t(
@@ -71,50 +62,35 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     t('The address is right and answered. The key is unknown, was revoked or has expired.'),
     t('Nothing was changed or stored.'),
   ),
-  'api.forbidden': text(
+  'api.forbidden': unsent(
     t('The key may not do this'),
     t('Use a key of a workspace with the needed rights.'),
-    nothingSent,
   ),
   'api.feature-not-available': text(
     t('The plan of this project does not include this'),
     t('See the plans in the Ory Console.'),
-    draftSafe,
   ),
   'api.quota-exceeded': text(
     t('The quota of this project is used up'),
     t('See the plan in the Ory Console.'),
-    draftSafe,
   ),
-  'api.not-found': text(
-    t('The API no longer has this'),
-    t('Refresh to see what is there.'),
-    draftSafe,
-  ),
+  'api.not-found': text(t('The API no longer has this'), t('Refresh to see what is there.')),
   'api.conflict': text(
     t('The API already has something with this name'),
     t('Choose another name and try again.'),
-    draftSafe,
   ),
   'api.revision-conflict': text(
     t('Someone else changed this project'),
     t('Review your changes again on the newest state.'),
-    draftSafe,
   ),
   'api.rejected': text(
     t('The API did not accept the values'),
     t('Correct the values named below and try again.'),
-    draftSafe,
   ),
-  'api.rate-limited': text(
-    t('The API asks to slow down'),
-    t('Wait a minute, then try again.'),
-    draftSafe,
-  ),
+  'api.rate-limited': text(t('The API asks to slow down'), t('Wait a minute, then try again.')),
   'api.unavailable': text(
     t('The API is not available at the moment'),
     t('Try again in a few minutes.'),
-    draftSafe,
   ),
   'api.unexpected-response': text(
     t('This address did not answer like the Ory API'),
@@ -136,12 +112,10 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   'secret.denied': text(
     t('The keychain refused access'),
     t('Unlock it and allow SSO Workbench, then try again.'),
-    draftSafe,
   ),
   'secret.missing': text(
     t('The key is no longer in the keychain'),
     t('Replace the key of this workspace.'),
-    draftSafe,
   ),
   'secret.other-address': text(
     t('The key belongs to another address'),
@@ -170,15 +144,10 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
     t('Connect the other address as a new workspace.'),
     t('The key was not sent.'),
   ),
-  'draft.not-found': text(
-    t('There is no draft of this project'),
-    t('Open the project again.'),
-    nothingSent,
-  ),
-  'draft.corrupt': text(
+  'draft.not-found': unsent(t('There is no draft of this project'), t('Open the project again.')),
+  'draft.corrupt': unsent(
     t('The draft’s file is damaged'),
     t('It was moved aside, not deleted; the settings show where it is.'),
-    nothingSent,
   ),
   'draft.too-new': text(
     t('The draft was written by a newer version'),
@@ -193,205 +162,158 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorText>> = {
   'draft.stale': text(
     t('The draft is based on another state of the project'),
     t('Refresh, then review it again.'),
-    draftSafe,
   ),
   'draft.patch-failed': text(
     t('The draft no longer fits the project'),
     t('Refresh, then review it again.'),
-    draftSafe,
   ),
   'publish.running': text(
     t('This project is being published already'),
     t('Wait until that publish has ended, then refresh and review again.'),
-    draftSafe,
   ),
-  'publish.lock-out': text(
+  'publish.lock-out': unsent(
     t('People would be locked out'),
     t('Review again: confirm their domains, or undo the change.'),
-    nothingSent,
   ),
-  'publish.unconfirmed': text(
+  'publish.unconfirmed': unsent(
     t('Production was not confirmed'),
     t('Publish again, and confirm it when you are asked.'),
-    nothingSent,
   ),
-  'publish.summary-missing': text(
+  'publish.summary-missing': unsent(
     t('The workspace asks for a summary'),
     t('Write in one line what this publish is for, then publish again.'),
-    nothingSent,
   ),
-  'guard.read-only': text(
+  'guard.read-only': unsent(
     t('This project is read-only'),
     t('It is locked on this computer. Unlock it first if it is to be changed.'),
-    nothingSent,
   ),
-  'guard.not-on-list': text(
+  'guard.not-on-list': unsent(
     t('This project may not be written'),
     t(
       'Its workspace has a list of the projects that may be, and it is not among them: see the settings of the workspace.',
     ),
-    nothingSent,
   ),
-  'guard.slug': text(
+  'guard.slug': unsent(
     t('Production was not confirmed'),
     t('Try again and type the project’s slug when you are asked.'),
-    nothingSent,
   ),
-  'guard.unreadable': text(
+  'guard.unreadable': unsent(
     t('It is not known which projects are locked'),
     t(
       'The file guards.json cannot be read, so nothing is written. Update SSO Workbench or give this account the right to read it, then start the app again.',
     ),
-    nothingSent,
   ),
-  'guard.too-soon': text(
+  'guard.too-soon': unsent(
     t('This question is not asked again at once'),
     t('Wait a moment, then try again.'),
-    nothingSent,
   ),
-  'try.not-possible': text(
-    t('This connection cannot be tried'),
-    t('The line below says why.'),
-    nothingSent,
-  ),
-  'try.running': text(
+  'try.not-possible': unsent(t('This connection cannot be tried'), t('The line below says why.')),
+  'try.running': unsent(
     t('Another test sign-in is open'),
     t('Finish or cancel that one first: its window may be behind this one.'),
-    nothingSent,
   ),
   'try.no-result': text(
     t('The result could not be read'),
     t('Try once more. Ory shows a result only to the browser in which the sign-in ended.'),
     t('No account was created or changed.'),
   ),
-  'people.running': text(
+  'people.running': unsent(
     t('The people of this project are being read'),
     t('Wait until that is done, or stop it.'),
-    nothingSent,
   ),
-  'people.no-key': text(
+  'people.no-key': unsent(
     t('There is no key to read the people of this project with'),
     t('Keep an API key of the project, or let the app make one for the read.'),
-    nothingSent,
   ),
-  'people.key-refused': text(
+  'people.key-refused': unsent(
     t('The project does not take this key'),
     t(
       'Use an API key of this very project, as the Ory Console makes it under the project’s settings. A workspace API key opens no people.',
     ),
-    nothingSent,
   ),
-  'mapper.hash-mismatch': text(
+  'mapper.hash-mismatch': unsent(
     t('The mapper’s text does not match the hash in its address'),
     t('Do not trust it: open it in the Ory Console.'),
-    nothingSent,
   ),
-  'mapper.too-large': text(
-    t('The mapper is too large'),
-    t('A mapper can be at most 1 MiB.'),
-    nothingSent,
-  ),
-  'mapper.syntax': text(
-    t('The mapper is not valid Jsonnet'),
-    t('Correct it where it is marked.'),
-    draftSafe,
-  ),
-  'mapper.runtime': text(
+  'mapper.too-large': unsent(t('The mapper is too large'), t('A mapper can be at most 1 MiB.')),
+  'mapper.syntax': text(t('The mapper is not valid Jsonnet'), t('Correct it where it is marked.')),
+  'mapper.runtime': unsent(
     t('The mapper fails with these claims'),
     t(
       'Ory would show its error page to the person who signs in. See the message and where it is marked.',
     ),
-    nothingSent,
   ),
   'mapper.timeout': text(
     t('The mapper ran too long and was stopped'),
     t('Ory stops a mapper after 1 second. Look for a loop that does not end.'),
-    draftSafe,
   ),
   'mapper.memory': text(
     t('The mapper used too much memory and was stopped'),
     t('Look for a list or a text that grows without end.'),
-    draftSafe,
   ),
-  'mapper.size': text(
+  'mapper.size': unsent(
     t('The mapper, its claims or its output are too large for Ory'),
     t('Mapper and claims together can be at most 65,535 bytes, the output at most 262,143 bytes.'),
-    nothingSent,
   ),
-  'mapper.output-shape': text(
+  'mapper.output-shape': unsent(
     t('The mapper’s output is not what Ory expects'),
     t('Return an object whose identity has traits; the message names the member that is wrong.'),
-    nothingSent,
   ),
-  'mapper.schema': text(
+  'mapper.schema': unsent(
     t('The traits do not fit the identity schema'),
     t('See below which trait is missing or of another type, and what Ory does then.'),
-    nothingSent,
   ),
   'mapper.stopped': text(
     t('The mapper engine stopped'),
     t('It starts again by itself; run the mapper again.'),
-    draftSafe,
   ),
-  'schema.address-refused': text(
+  'schema.address-refused': unsent(
     t('The app does not open the address of the identity schema'),
     t('Traits are not checked until the project names a schema that Ory stores.'),
-    nothingSent,
   ),
-  'schema.unreadable': text(
+  'schema.unreadable': unsent(
     t('The identity schema cannot be used'),
     t('Traits are not checked. Open the schema in the Ory Console.'),
-    nothingSent,
   ),
-  'metadata.too-large': text(
+  'metadata.too-large': unsent(
     t('The metadata is too large'),
     t('Metadata can be at most 1 MiB: ask for the metadata of this identity provider alone.'),
-    nothingSent,
   ),
-  'metadata.address-refused': text(
+  'metadata.address-refused': unsent(
     t('The app does not open the address of the metadata'),
     t('Paste its XML instead.'),
-    nothingSent,
   ),
-  'metadata.unreadable': text(
+  'metadata.unreadable': unsent(
     t('The metadata cannot be read'),
     t('Paste the XML that the identity provider publishes.'),
-    nothingSent,
   ),
-  'project.unread': text(
+  'project.unread': unsent(
     t('A project was not read on this computer yet'),
     t('Read it now, or open it once.'),
-    nothingSent,
   ),
   'project.deleted': text(
     t('This project was deleted'),
     t('Its last state is shown. Nothing can be published to it any more.'),
-    draftSafe,
   ),
-  'file.write-failed': text(
+  'file.write-failed': unsent(
     t('The file could not be written'),
     t('Choose another folder, or free some space.'),
-    nothingSent,
   ),
   'file.read-failed': text(
     t('The file could not be read'),
     t('See whether it is still there and is the right one, then choose it again.'),
-    draftSafe,
   ),
-  'print.failed': text(
+  'print.failed': unsent(
     t('Printing did not work'),
     t('Check that a printer is set up, or save the sheet as a file.'),
-    nothingSent,
   ),
-  'mapper.address-refused': text(
+  'mapper.address-refused': unsent(
     t('The app does not open the address of the mapper'),
     t('Paste its text to replace it.'),
-    nothingSent,
   ),
   bug: text(
     t('Something went wrong in the app itself'),
     t('Restart the app; report it if it happens again.'),
-    draftSafe,
   ),
 }
 
