@@ -2,7 +2,6 @@ import { app } from 'electron'
 import { release } from 'node:os'
 import { join } from 'node:path'
 import { linkAmong } from '../core/links/app-link'
-import type { Application } from './application'
 import { appOrigin } from './app/app-address'
 import { readSetUp } from './app/ask-for-files'
 import { describeApp, installMenu, showOffline, type MenuActions } from './app/menu'
@@ -92,7 +91,7 @@ function composeEndNotices(services: Base & Projects & Estate, windows: Windows)
 }
 
 /** Creates and connects all services around the first window. */
-export function compose(first: First): Application {
+export function compose(first: First) {
   const base = composeBase()
   const projects = { ...base, ...composeProjects(base) }
   const estate = { ...projects, ...composeEstate(projects) }
@@ -199,23 +198,27 @@ export function compose(first: First): Application {
     .on('problems-changed', () => void endNotices.tell())
 
   return {
-    async begin() {
+    /** Opens the windows of the last run, or one. */
+    async begin(): Promise<void> {
       await menu.refresh()
       await windows.begin()
       early.goOn(first.window, first.answer({ router, menu: menuActions }))
     },
-    openLink(texts) {
+    /** Shows the place of the first link of the app among the texts in the window in front. */
+    openLink(texts: readonly string[]): void {
       const place = linkAmong(texts)
       if (place) windows.goTo(place)
     },
-    async openFile(path) {
+    /** Shows what would be imported from a file with a set-up in the window in front. */
+    async openFile(path: string): Promise<void> {
       const { webContents } = windows.front() ?? (await windows.open())
       windows.show()
       openedSetUps.hold(webContents.id, path)
       emitTo(webContents)('set-up.opened', {})
     },
     showWindow: windows.show,
-    async close() {
+    /** Resolves once everything is written. */
+    async close(): Promise<void> {
       clearTimeout(warming)
       clearTimeout(sweeping)
       schedule.end()
@@ -237,3 +240,4 @@ export function compose(first: First): Application {
     },
   }
 }
+export type Application = ReturnType<typeof compose>

@@ -1,5 +1,4 @@
 import { dialog, type OpenDialogOptions } from 'electron'
-import type { Result } from '../../core/errors/result'
 import { t } from '../../core/language/translate'
 import { readChosenFile } from '../files/store/read-chosen'
 import { askYesOrNo } from './ask-yes-or-no'
@@ -13,25 +12,21 @@ async function choose(options: OpenDialogOptions): Promise<string[]> {
   return canceled ? [] : filePaths
 }
 
-/** Asks for a folder to write to, in front of the window; `undefined` if cancelled. */
-export async function chooseFolder(): Promise<string | undefined> {
+async function chooseOneFolder(title: string, buttonLabel: string): Promise<string | undefined> {
   const [folder] = await choose({
-    title: t('Folder for the mapper and its cases'),
-    buttonLabel: t('Export'),
+    title,
+    buttonLabel,
     properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
   })
   return folder
 }
 
-/** Asks for the folder of a team, in front of the window; `undefined` if cancelled. */
-export async function chooseTeamFolder(): Promise<string | undefined> {
-  const [folder] = await choose({
-    title: t('Team folder'),
-    buttonLabel: t('Use this folder'),
-    properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
-  })
-  return folder
-}
+/** Asks for a folder to export to; `undefined` if canceled. */
+export const chooseFolder = () =>
+  chooseOneFolder(t('Folder for the mapper and its cases'), t('Export'))
+
+/** Asks for the folder of a team; `undefined` if canceled. */
+export const chooseTeamFolder = () => chooseOneFolder(t('Team folder'), t('Use this folder'))
 
 /** Asks for case files to read; empty if cancelled. */
 export function chooseFiles(): Promise<string[]> {
@@ -49,42 +44,31 @@ export function chooseFiles(): Promise<string[]> {
 /** Bytes of a file that is read: in UTF-8 a character may have several. */
 const mostSetUpBytes = 100_000_000
 
-/** Asks for a file with a set-up and reads it; `undefined` when it was cancelled. */
-export async function chooseSetUp(
-  title = t('Import a set-up'),
-): Promise<Result<{ readonly name: string; readonly text: string }> | undefined> {
+const mostTableBytes = 4_000_000
+
+async function chooseOneFile(title: string, name: string, extensions: string[], bytes: number) {
   const [path] = await choose({
     title,
     buttonLabel: t('Open'),
     filters: [
-      { name: t('Set-ups'), extensions: ['json', 'yaml', 'yml'] },
+      { name, extensions },
       { name: t('All files'), extensions: ['*'] },
     ],
     properties: ['openFile'],
   })
-  return path === undefined ? undefined : readSetUp(path)
+  return path === undefined ? undefined : readChosenFile(path, bytes)
 }
+
+/** Asks for a file with a set-up and reads it; `undefined` if canceled. */
+export const chooseSetUp = (title = t('Import a set-up')) =>
+  chooseOneFile(title, t('Set-ups'), ['json', 'yaml', 'yml'], mostSetUpBytes)
 
 /** Reads a file with a set-up that a person chose, whatever it holds. */
 export const readSetUp = (path: string) => readChosenFile(path, mostSetUpBytes)
 
-const mostTableBytes = 4_000_000
-
-/** Asks for a file with a table and reads it; `undefined` when it was cancelled. */
-export async function chooseTable(): Promise<
-  Result<{ readonly name: string; readonly text: string }> | undefined
-> {
-  const [path] = await choose({
-    title: t('Open a table of domains'),
-    buttonLabel: t('Open'),
-    filters: [
-      { name: t('Tables'), extensions: ['csv', 'tsv', 'txt'] },
-      { name: t('All files'), extensions: ['*'] },
-    ],
-    properties: ['openFile'],
-  })
-  return path === undefined ? undefined : readChosenFile(path, mostTableBytes)
-}
+/** Asks for a file with a table and reads it; `undefined` if canceled. */
+export const chooseTable = () =>
+  chooseOneFile(t('Open a table of domains'), t('Tables'), ['csv', 'tsv', 'txt'], mostTableBytes)
 
 const mostNamed = 10
 

@@ -17,13 +17,6 @@ const { options, yesId } = yesOrNoOptions(
   process.platform,
 )
 
-export interface Unsaved {
-  /** Keeps a window open if its page has unsaved edits. */
-  watch(window: BrowserWindow): void
-  /** The page's answer after its window was kept open; see `window.settled`. */
-  settled(windowId: number, saved: boolean): void
-}
-
 /**
  * Waits for the last edits before a window closes, and asks if they cannot be saved.
  *
@@ -36,7 +29,7 @@ export function createUnsaved({
 }: {
   readonly tellQuitting: (contents: WebContents) => void
   readonly onStay: () => void
-}): Unsaved {
+}) {
   const heldClose = createHeldClose<BrowserWindow>({
     ask: (window) => dialog.showMessageBoxSync(window, options) === yesId,
     write({ webContents }) {
@@ -49,5 +42,11 @@ export function createUnsaved({
     onStay,
   })
   app.on('before-quit', heldClose.quitting)
-  return { watch: heldClose.watch, settled: heldClose.settled }
+  return {
+    /** Keeps a window open if its page has unsaved edits. */
+    watch: heldClose.watch,
+    /** Takes the page's answer after its window was kept open; see `window.settled`. */
+    settled: heldClose.settled,
+  }
 }
+export type Unsaved = ReturnType<typeof createUnsaved>

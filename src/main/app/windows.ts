@@ -7,21 +7,6 @@ import { appWindows, focusedAppWindow } from '../ipc/app-windows'
 import type { Unsaved } from './unsaved'
 import { boundsOf, createWindow } from './window'
 
-export interface Windows {
-  /** Opens the windows that there were when the app ended, or one. */
-  begin(): Promise<void>
-  /** Opens a window: the first one where it was, a further one beside the one in front. */
-  open(place?: ShownPlace): Promise<BrowserWindow>
-  /** The same for a page that asks; `undefined` where there are as many as a person can want. */
-  openFurther(place?: ShownPlace): Promise<BrowserWindow | undefined>
-  /** Brings the window that was in front last to the front again, or opens one where there is none. */
-  show(): void
-  /** Shows a place in the window in front. */
-  goTo(place: ShownPlace): void
-  /** The window in front; where the app is not, the one that was last. */
-  front(): BrowserWindow | undefined
-}
-
 /** A page that opens windows without end would take the computer from the person. */
 const mostWindows = 20
 
@@ -40,12 +25,13 @@ export function createWindows(deps: {
   readonly onFirst: (window: BrowserWindow) => void
   /** Tells a page that has begun where it is to go. */
   readonly tellPlace: (window: BrowserWindow, place: ShownPlace) => void
-}): Windows {
+}) {
   const { first, unsaved, states, rememberedBounds, firstZoom, onBounds, onFirst, tellPlace } = deps
   let last: BrowserWindow | undefined
   /** Windows that are about to open. */
   let opening = 0
 
+  /** The window with the focus; where the app does not have it, the last one that had. */
   function front(): BrowserWindow | undefined {
     const focused = focusedAppWindow()
     if (focused) return focused
@@ -86,6 +72,7 @@ export function createWindows(deps: {
     return window
   }
 
+  /** Brings the window in front to the front again, or opens one where there is none. */
   function show(): void {
     const window = front()
     if (!window) {
@@ -97,14 +84,16 @@ export function createWindows(deps: {
   }
 
   return {
-    async begin() {
+    /** Opens the windows of the last run, or one. */
+    async begin(): Promise<void> {
       const [kept, ...others] = await states.read()
       // Who closed it before the services were there has no use for it.
       if (!first.isDestroyed()) follow(first, kept)
       for (const other of others) await openOne(other)
     },
-    open: (place) => openOne(undefined, place),
-    async openFurther(place) {
+    open: () => openOne(),
+    /** Opens a window for a page; `undefined` where there are too many. */
+    async openFurther(place?: ShownPlace): Promise<BrowserWindow | undefined> {
       if (appWindows().length + opening >= mostWindows) return undefined
       opening += 1
       try {
@@ -115,7 +104,8 @@ export function createWindows(deps: {
     },
     front,
     show,
-    goTo(place) {
+    /** Shows a place in the window in front. */
+    goTo(place: ShownPlace): void {
       const window = front()
       if (!window) {
         void openOne(undefined, place)
@@ -126,3 +116,4 @@ export function createWindows(deps: {
     },
   }
 }
+export type Windows = ReturnType<typeof createWindows>

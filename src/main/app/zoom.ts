@@ -16,21 +16,16 @@ export function nextZoom(from: number, to: ZoomStep): number {
   return found ?? from
 }
 
-export interface Zoom {
-  /** How large everything is in a window that opens. */
-  first(): Promise<number>
-  change(to: ZoomStep): Promise<void>
-}
-
-/** @param show makes everything in all windows so large */
+/** @param show sets the zoom factor of all windows */
 export function createZoom(
   settings: Pick<SettingsService, 'read' | 'save'>,
   show: (factor: number) => void,
-): Zoom {
+) {
+  /** The factor of a window that opens. */
   const first = async () => (await settings.read()).zoom ?? 1
   return {
     first,
-    async change(to) {
+    async change(to: ZoomStep): Promise<void> {
       const next = nextZoom(await first(), to)
       show(next)
       // That it could not be kept is no reason to disturb anyone.
@@ -38,3 +33,4 @@ export function createZoom(
     },
   }
 }
+export type Zoom = ReturnType<typeof createZoom>
