@@ -45,6 +45,9 @@ export function sortFrom(
 
 export type Columns = ReturnType<typeof useColumns>
 
+/** Width of each list when it was last drawn, so that one that comes back draws its rows once instead of twice. */
+const lastWidths = new Map<string, number>()
+
 /**
  * Chosen columns, widths and sort order, kept in the settings, and which columns fit.
  * @param list.name key in the settings
@@ -65,10 +68,13 @@ export function useColumns(
   const all = tableColumnNames.filter((name) => list.all.includes(name))
   const settingOf = (name: TableColumnName) => `${list.name}-${name}`
 
-  const width = ref(0)
+  /** In pixels; 0 until the list is first drawn. */
+  const width = ref(lastWidths.get(list.name) ?? 0)
   function measure(): void {
     const element = unrefElement(box)
-    if (element instanceof HTMLElement) width.value = element.offsetWidth
+    if (!(element instanceof HTMLElement)) return
+    width.value = element.offsetWidth
+    lastWidths.set(list.name, width.value)
   }
   useResizeObserver(box, measure)
   // Its observer tells of the first picture only after it: the columns would come into rows that are there.
