@@ -16,7 +16,7 @@ import CheckDialog from '../../../../../src/renderer/features/check/CheckDialog.
 import LastCheck from '../../../../../src/renderer/features/check/LastCheck.vue'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { showProject, shownProject } from '../../../../support/page/project'
-import { button, pageText } from '../../../../support/page/find'
+import { button, pageText, press } from '../../../../support/page/find'
 
 const target = { kind: 'connection', key: 'oidc:a' } as const
 const asked: { name: string; input: any }[] = []
@@ -92,13 +92,6 @@ const steps = () =>
   [...document.querySelectorAll('ol[aria-label="Steps"] > li')].map((item) => item.textContent)
 const checksAsked = () => asked.filter(({ name }) => name === 'connection.check')
 
-async function click(name: string): Promise<void> {
-  const found = button(name)
-  if (!found) throw new Error(`There is no button ${name}: ${pageText()}`)
-  found.click()
-  await flushPromises()
-}
-
 describe('the dialog', () => {
   it('asks nobody for the last result, which it shows with its age', async () => {
     kept = { [target.key]: report({ verdict: 'bad', steps: [slip] }) }
@@ -138,7 +131,7 @@ describe('the dialog', () => {
       { kind: 'set-field', target, field: 'issuer_url', value: 'https://b.example' },
       'x',
     )
-    await click('Check again')
+    await press('Check again')
     const names = asked.map(({ name }) => name)
     expect(names.indexOf('draft.save')).toBeGreaterThan(-1)
     expect(names.indexOf('draft.save')).toBeLessThan(names.indexOf('connection.check'))
@@ -150,7 +143,7 @@ describe('the dialog', () => {
       { kind: 'set-field', target, field: 'issuer_url', value: 'https://c.example' },
       'x',
     )
-    await click('Check again')
+    await press('Check again')
     expect(checksAsked()).toHaveLength(1)
     expect(document.querySelector('.error-note')).not.toBeNull()
     wrapper.unmount()
@@ -160,7 +153,7 @@ describe('the dialog', () => {
     const { wrapper, project } = await open()
     answer(success(report({ verdict: 'bad', steps: [slip] })))
     await flushPromises()
-    await click('Use “https://a.example/”')
+    await press('Use “https://a.example/”')
     const { fields } = project.copy.connections.find((item) => item.target.key === target.key)!
     expect(fields['issuer_url']).toBe('https://a.example/')
     expect(project.draft.current?.past).toHaveLength(1)
@@ -178,13 +171,13 @@ describe('the dialog', () => {
     expect(pageText()).toContain('sso.corp.example')
     expect(pageText()).toContain('10.1.2.3')
     expect(checksAsked()).toHaveLength(1)
-    await click('Cancel')
+    await press('Cancel')
     expect(checksAsked()).toHaveLength(1)
     expect(pageText()).toContain('Cancelled')
-    await click('Check again')
+    await press('Check again')
     answer(success(report({ verdict: 'asks', question })))
     await flushPromises()
-    await click('Check it')
+    await press('Check it')
     expect(checksAsked().map(({ input }) => input.privateHost)).toEqual([
       undefined,
       undefined,
@@ -195,7 +188,7 @@ describe('the dialog', () => {
 
   it('ends when it is cancelled, and when it is closed', async () => {
     const first = await open()
-    await click('Cancel')
+    await press('Cancel')
     expect(pageText()).toContain('Cancelled')
     expect(button('Check again')).toBeDefined()
     first.wrapper.unmount()
@@ -233,7 +226,7 @@ describe('the last check', () => {
     project.place.closeDialog()
     await last.get('button').trigger('click')
     expect(project.place.dialog).toEqual({ name: 'check', shows: 'last' })
-    await click('Check again')
+    await press('Check again')
     answer(success(report({ at: new Date().toISOString() })))
     await flushPromises()
     expect(last.text()).toBe('No problems foundChecked just now')

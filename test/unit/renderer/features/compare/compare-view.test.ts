@@ -26,6 +26,7 @@ import { showProject } from '../../../../support/page/project'
 import type { ProjectId } from '../../../../../src/core/model/project-id'
 import { atOry } from '../../../../support/states/project-ids'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
+import { press } from '../../../../support/page/find'
 
 const shown = snapshotOf({ oidc: [connection('c'), connection('only')] })
 const other = snapshotOf({ oidc: [connection('c', { client_id: 'other' })] })
@@ -122,15 +123,6 @@ const options = () =>
   [...document.querySelectorAll('[role=option]')].map((item) =>
     (item.textContent ?? '').replace(/\s+/g, ' ').trim(),
   )
-async function press(name: string | RegExp): Promise<void> {
-  const found = [...document.querySelectorAll('button')].find((button) => {
-    const own = button.getAttribute('aria-label') ?? button.textContent?.trim() ?? ''
-    return typeof name === 'string' ? own === name : name.test(own)
-  })
-  if (!found) throw new Error(`There is no button ${String(name)}`)
-  found.click()
-  await flushPromises()
-}
 async function choose(text: RegExp): Promise<void> {
   const found = [...document.querySelectorAll<HTMLElement>('[role=option]')].find((item) =>
     text.test((item.textContent ?? '').trim()),

@@ -13,6 +13,7 @@ import {
 import PromoteDialog from '../../../../../src/renderer/features/compare/PromoteDialog.vue'
 import { setBridge } from '../../../../support/page/bridge'
 import { atOry } from '../../../../support/states/project-ids'
+import { press } from '../../../../support/page/find'
 
 const left = {
   kind: 'project',
@@ -92,14 +93,6 @@ async function start(
   return { wrapper, sent, store }
 }
 
-async function press(name: string): Promise<void> {
-  const found = [...document.querySelectorAll('button')].find(
-    (button) => button.textContent?.trim() === name,
-  )
-  if (!found) throw new Error(`There is no button ${name}`)
-  found.click()
-  await flushPromises()
-}
 it('shows each value before and after a named one, and adds what is chosen to the draft', async () => {
   const { wrapper, sent } = await start()
   expect(document.body.textContent).toContain(

@@ -8,20 +8,10 @@ import { setBridge } from '../../../../support/page/bridge'
 import ReviewDialog from '../../../../../src/renderer/features/review/ReviewDialog.vue'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { showProject } from '../../../../support/page/project'
-import { button } from '../../../../support/page/find'
+import { button, type } from '../../../../support/page/find'
 import { fieldEdit } from '../../../../support/states/field-edit'
 
 const asked: { name: string; input: any }[] = []
-
-async function type(label: string, text: string): Promise<void> {
-  const field = [...document.querySelectorAll('label')].find(
-    (item) => item.textContent?.trim() === label,
-  )
-  const input = document.getElementById(field?.htmlFor ?? '') as HTMLInputElement
-  input.value = text
-  input.dispatchEvent(new Event('input'))
-  await nextTick()
-}
 
 beforeEach(() => {
   asked.length = 0

@@ -8,22 +8,12 @@ import ReviewDialog from '../../../../../src/renderer/features/review/ReviewDial
 import { setBridge } from '../../../../support/page/bridge'
 import { showProject } from '../../../../support/page/project'
 import { connection, snapshotOf, withStates } from '../../../../support/states/snapshots'
-import { button, pageText } from '../../../../support/page/find'
+import { button, pageText, type } from '../../../../support/page/find'
 
 const asked: { name: string; input: any }[] = []
 let answer: ((input: any) => unknown) | undefined
 let wrapper: VueWrapper | undefined
 const sent = () => asked.filter(({ name }) => name === 'draft.publish')
-
-async function type(label: string, value: string): Promise<void> {
-  const field = [...document.querySelectorAll('label')].find(
-    (item) => item.textContent?.trim() === label,
-  )
-  const input = document.getElementById(field?.htmlFor ?? '') as HTMLInputElement
-  input.value = value
-  input.dispatchEvent(new Event('input'))
-  await nextTick()
-}
 
 beforeEach(() => {
   asked.length = 0

@@ -13,6 +13,7 @@ import { setBridge } from '../../../../support/page/bridge'
 import ReviewDialog from '../../../../../src/renderer/features/review/ReviewDialog.vue'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { showProject } from '../../../../support/page/project'
+import { press } from '../../../../support/page/find'
 
 const fixtures = join(import.meta.dirname, '../../../../fixtures/metadata')
 const fixture = (name: string) => readFileSync(join(fixtures, `${name}.xml`), 'utf8')
@@ -59,11 +60,6 @@ async function reviewed() {
   return { wrapper, told }
 }
 const question = () => document.querySelector('dialog:last-of-type')?.textContent ?? ''
-async function press(name: string): Promise<void> {
-  const buttons = [...document.querySelectorAll('button')]
-  buttons.find((item) => item.textContent?.trim() === name)?.click()
-  await flushPromises()
-}
 const sent = () => asked.find(({ name }) => name === 'draft.publish')?.input
 
 it('names the certificate in the question, and publishes what main works out without the text', async () => {

@@ -10,7 +10,7 @@ import { useAppStore } from '../../../../../src/renderer/stores/app'
 import { setBridge } from '../../../../support/page/bridge'
 import { showProject, shownProject } from '../../../../support/page/project'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
-import { button } from '../../../../support/page/find'
+import { button, field, type } from '../../../../support/page/find'
 
 const asked: { name: string; input: any }[] = []
 const listeners = new Map<string, ((payload: any) => void)[]>()
@@ -48,15 +48,6 @@ async function open() {
   return wrapper
 }
 
-function field(label: string): HTMLInputElement {
-  const found = [...document.querySelectorAll('label')].find((item) => item.textContent === label)
-  return document.getElementById(found?.htmlFor ?? '') as HTMLInputElement
-}
-async function type(label: string, text: string) {
-  field(label).value = text
-  field(label).dispatchEvent(new Event('input'))
-  await nextTick()
-}
 const standing = () => document.querySelector('.standing')?.textContent
 const sent = () =>
   asked.filter(({ name }) => name === 'draft.publish').map(({ input }) => input.why)

@@ -12,7 +12,7 @@ import { useUiStore, type SelectedRow } from '../../../../../src/renderer/stores
 import { setBridge } from '../../../../support/page/bridge'
 import { openProject } from '../../../../support/page/project'
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
-import { pageText } from '../../../../support/page/find'
+import { pageText, topButton as button, press, type as fill } from '../../../../support/page/find'
 
 const ids = {
   staging: '00000000-0000-4000-8000-000000000001' as ProjectId,
@@ -89,14 +89,6 @@ async function open(selected: readonly SelectedRow[] = connections, isDeletion =
   await flushPromises()
   return dialog
 }
-const button = (name: string) =>
-  [...document.querySelectorAll('button')].findLast((item) => item.textContent?.trim() === name)
-async function press(name: string) {
-  const found = button(name)
-  expect(found, name).toBeDefined()
-  found?.click()
-  await flushPromises()
-}
 const option = (name: string) =>
   [...document.querySelectorAll<HTMLElement>('[role=option]')].find((item) =>
     item.textContent?.includes(name),
@@ -108,18 +100,6 @@ async function choose(label: string, name: string) {
   expect(found, name).toBeDefined()
   found?.dispatchEvent(new MouseEvent('mousedown', { bubbles: true, cancelable: true }))
   found?.click()
-  await flushPromises()
-}
-function field(label: string): HTMLInputElement {
-  const found = [...document.querySelectorAll('label')].find((item) => item.textContent === label)
-  const input = document.getElementById(found?.htmlFor ?? '')
-  if (!(input instanceof HTMLElement)) throw new Error(`There is no field ${label}`)
-  return input as HTMLInputElement
-}
-async function fill(label: string, value: string) {
-  const input = field(label)
-  input.value = value
-  input.dispatchEvent(new Event('input'))
   await flushPromises()
 }
 

@@ -13,7 +13,7 @@ import {
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { useProjectsStore } from '../../../../../src/renderer/stores/projects'
 import { openProject } from '../../../../support/page/project'
-import { pageText } from '../../../../support/page/find'
+import { pageText, topButton as button, press } from '../../../../support/page/find'
 
 const snapshot = snapshotOf({ oidc: [connection('a')] })
 
@@ -49,12 +49,6 @@ async function open() {
   const wrapper = mount(TrashDialog, { attachTo: document.body })
   await flushPromises()
   return wrapper
-}
-const button = (name: string) =>
-  [...document.querySelectorAll('button')].findLast((item) => item.textContent?.trim() === name)
-async function press(name: string) {
-  button(name)?.click()
-  await flushPromises()
 }
 
 it('says what each is, when it goes and what has to be typed again', async () => {
