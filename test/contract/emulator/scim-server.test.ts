@@ -156,42 +156,6 @@ describe('who may ask a SCIM server', () => {
   })
 })
 
-describe('discovery', () => {
-  it('says what the server can do', async () => {
-    const { ask } = await provider()
-    expect((await ask('GET', '/ServiceProviderConfig')).body).toMatchObject({
-      patch: { supported: true },
-      bulk: { supported: false },
-      filter: { supported: true, maxResults: 1000 },
-      changePassword: { supported: true },
-      sort: { supported: false },
-      etag: { supported: false },
-      pagination: { cursor: true, index: true, defaultPageSize: 100, cursorTimeout: 3600 },
-      authenticationSchemes: [{ type: 'oauthbearertoken' }],
-    })
-  })
-
-  it('lists its resource types and schemas, and each alone', async () => {
-    const { ask } = await provider()
-    const types = await ask('GET', '/ResourceTypes')
-    expect(types.body).toMatchObject({
-      totalResults: 2,
-      Resources: [
-        { id: 'User', endpoint: '/Users', schemaExtensions: [{ schema: enterpriseUrn }] },
-        { id: 'Group', endpoint: '/Groups', schema: groupUrn },
-      ],
-    })
-    expect((await ask('GET', '/ResourceTypes/Group')).body).toMatchObject({ id: 'Group' })
-    expect((await ask('GET', '/ResourceTypes/Device')).status).toBe(404)
-    const { body } = await ask('GET', '/Schemas')
-    const ids = (at(body, 'Resources') as JsonObject[]).map(({ id }) => id)
-    expect(ids).toEqual([userUrn, groupUrn, enterpriseUrn])
-    const one = await ask('GET', `/Schemas/${enterpriseUrn}`)
-    expect(at(one.body, 'attributes', 0, 'name')).toBe('employeeNumber')
-    expect((await ask('GET', '/Schemas/urn:none')).status).toBe(404)
-  })
-})
-
 describe('users', () => {
   it('are created in the organization of the client, without a password', async () => {
     const { ask, emulator } = await provider()
@@ -722,19 +686,6 @@ describe('lists', () => {
       const { status, body } = await ask('GET', `/Users?cursor=${text}`)
       expect([status, body?.['scimType']]).toEqual([400, scimType])
     }
-  })
-
-  it('have the attributes that are asked for', async () => {
-    const { ask, ids } = await three()
-    const some = await ask('GET', `/Users/${ids[0]}?attributes=userName,name.givenName`)
-    expect(some.body).toMatchObject({ id: ids[0], userName: ada, name: { givenName: 'Ada' } })
-    expect(some.body).not.toHaveProperty('emails')
-    expect(some.body?.['schemas']).toEqual([userUrn])
-    expect(at(some.body, 'name', 'familyName')).toBeUndefined()
-    const less = await ask('GET', '/Users?excludedAttributes=emails,name')
-    expect(at(less.body, 'Resources', 0)).toMatchObject({ userName: ada, title: 'Captain' })
-    expect(at(less.body, 'Resources', 0)).not.toHaveProperty('emails')
-    expect((await ask('GET', '/Users?attributes=a&excludedAttributes=b')).status).toBe(400)
   })
 })
 
