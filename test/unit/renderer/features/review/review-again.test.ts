@@ -1,6 +1,6 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { h, nextTick } from 'vue'
+import { h } from 'vue'
 import { success } from '../../../../../src/core/errors/result'
 import type { Snapshot } from '../../../../../src/core/model/snapshot'
 import ImpactView from '../../../../../src/renderer/features/impact/ImpactView.vue'

@@ -13,7 +13,7 @@ import {
 import { connection, snapshotOf } from '../../../../support/states/snapshots'
 import { useProjectsStore } from '../../../../../src/renderer/stores/projects'
 import { openProject } from '../../../../support/page/project'
-import { pageText, topButton as button, press } from '../../../../support/page/find'
+import { pageText, press } from '../../../../support/page/find'
 
 const snapshot = snapshotOf({ oidc: [connection('a')] })
 
