@@ -8,19 +8,18 @@ import { CommandError, failureOf } from './command-error'
 import { streams } from './streams'
 import type { StoredWorkspace } from '../core/model/project'
 
-/** Name of the app's folder, as the system's packages give it. */
 const appName = 'SSO Workbench'
 
 /**
- * The home of an account. Where the system does not know the account, as in a container, or its home is no absolute path,
- * it is the root: a relative one would lead into the folder that the command runs in, which anybody may have written.
+ * The account's home; the root where the system knows none, as in a container, or only a relative one, which
+ * would lead into the working folder, whoever wrote that.
  */
 function homeOf(home: () => string): string {
   try {
     const path = home()
     return isAbsolute(path) ? path : '/'
   } catch {
-    // Thrown where there is neither a variable nor an entry for the account.
+    // No variable and no entry for the account.
     return '/'
   }
 }
@@ -28,12 +27,7 @@ function homeOf(home: () => string): string {
 const absolute = (path: string | undefined) =>
   path !== undefined && (isAbsolute(path) || win32.isAbsolute(path)) ? path : undefined
 
-/**
- * The app's folder that a command reads, refused where the app itself would not use it: another account could lift
- * protections of projects in it.
- *
- * @param folder the usual one by default
- */
+/** @throws CommandError for a folder that the app would not use: another account could lift protections in it */
 function safeSettingsFolder(folder = settingsFolder()): string {
   const { why, commands = [] } = sharedFolder(folder, process.getuid?.()) ?? {}
   if (why === undefined) return folder
@@ -44,11 +38,7 @@ function safeSettingsFolder(folder = settingsFolder()): string {
   )
 }
 
-/**
- * Where the app keeps its files for an account, as Electron says it of each system.
- *
- * @param home throws where the system does not know the account
- */
+/** The app's folder as Electron chooses it. @param home throws where the system does not know the account */
 export function settingsFolder(
   platform: NodeJS.Platform = process.platform,
   env: NodeJS.ProcessEnv = process.env,
@@ -62,11 +52,7 @@ export function settingsFolder(
   return join(absolute(env['XDG_CONFIG_HOME']) ?? join(own, '.config'), appName)
 }
 
-/**
- * The workspace of the app on this computer that a person calls so, as long as only one is called so.
- *
- * @throws CommandError in words, which name the others
- */
+/** Finds a workspace of the app by ID or name. @throws CommandError where none or several have the name */
 export async function findWorkspace(
   appFiles: Pick<AppFiles, 'workspaces'>,
   name: string,
@@ -88,11 +74,7 @@ export async function findWorkspace(
   )
 }
 
-/**
- * The app's files on this computer.
- *
- * @param folder the usual one by default
- */
+/** The app's files on this computer. @param folder default: the app's usual one */
 export function openAppFiles(folder?: string) {
   const notices = createNotices(({ title, text }) => streams.warn(`${title}. ${text}`))
   const json = createJsonFiles({ folder: safeSettingsFolder(folder), notices })

@@ -2,17 +2,17 @@ import type { ErrorCode, AppError } from '../core/errors/app-error'
 import { line, shortened } from './plain-text'
 import type { ApiWait } from '../main/api/client'
 
-/** Further lines of one message are counted. */
+/** Lines of a message at most; the others are counted. */
 const mostLines = 50
-/** Characters of a line: an answer of a server may be long, and has its request ID at the end. */
+/** Characters of a line at most: long enough for an answer of a server, which has its request ID at the end. */
 const longestLine = 1000
 
 /** A failure that the person can fix, explained by its message. */
 export class CommandError extends Error {
-  /** For `--json`: why it failed, as far as the app has a code for it. */
+  /** For `--json`. */
   code: ErrorCode | 'failed' | 'usage' = 'failed'
 
-  /** @param lines of the message: what stands in one, of whoever it is, makes no further lines */
+  /** @param lines of the message; line ends inside them are escaped */
   constructor(...lines: readonly string[]) {
     const shown = lines.slice(0, mostLines).map((each) => line`${shortened(each, longestLine)}`)
     const more = lines.length - shown.length
@@ -20,7 +20,7 @@ export class CommandError extends Error {
   }
 }
 
-/** What happened, where the cause alone does not say it. */
+/** What happened, for codes whose cause alone does not say it. */
 const titles: Partial<Readonly<Record<ErrorCode, string>>> = {
   'api.unauthorized': 'The server does not take this key',
   'api.forbidden': 'This key may not do that',
@@ -46,14 +46,13 @@ const titles: Partial<Readonly<Record<ErrorCode, string>>> = {
   'publish.running': 'The project is published by another process now',
 }
 
-/** Why a command waits, and for how long, in a line of words. */
 export function waitWords({ code, attempt, of, milliseconds }: ApiWait): string {
   if (attempt === 0) return 'Waiting for the rest of an answer of the server…'
   const seconds = Math.ceil(milliseconds / 1000)
   return `${titles[code] ?? 'No answer'}. Trying again in ${seconds} s (${attempt} of ${of})…`
 }
 
-/** An error in a line of words. Its cause may come from a server: it is scrubbed, and escaped when it is printed. */
+/** An error in one line. Its cause may quote a server: scrub it; printing escapes it. */
 export function errorWords({ code, message, subject, requestId }: AppError): string {
   const title = Object.hasOwn(titles, code) ? titles[code] : undefined
   const about = subject !== undefined && !message.includes(subject) ? ` (${subject})` : ''
@@ -62,6 +61,6 @@ export function errorWords({ code, message, subject, requestId }: AppError): str
   return `${title === undefined ? '' : `${title}. `}${cause}${about}${request}`
 }
 
-/** An error of the app as what ends a command. @param scrub hides secrets in what a server may have said */
+/** @param scrub hides secrets in quotes of the server */
 export const failureOf = (error: AppError, scrub = (text: string) => text): CommandError =>
   Object.assign(new CommandError(scrub(errorWords(error))), { code: error.code })

@@ -12,7 +12,7 @@ export const nodeBytes: ByteWork = {
   sha512: hashOf,
   toBase64: (text) => Buffer.from(text, 'utf8').toString('base64'),
   fromBase64(text) {
-    // It passes over what is no base64.
+    // Node skips characters that are not Base64.
     const bytes = Buffer.from(text, 'base64')
     return bytes.toString('base64') === text ? bytes : undefined
   },
@@ -56,7 +56,6 @@ export async function fileOfCase(caseFile: string, name: string): Promise<string
   return path
 }
 
-/** Text of a file that must contain JSON. */
 export async function readJsonText(file: string): Promise<string> {
   const content = await readText(file)
   try {
@@ -70,7 +69,6 @@ export async function readJsonText(file: string): Promise<string> {
   return content
 }
 
-/** Content of a file that must be a JSON object. */
 export async function readJsonObject(file: string): Promise<JsonObject> {
   const value: unknown = JSON.parse(await readJsonText(file))
   if (!isJsonObject(value)) throw new CommandError(`${file} is not a JSON object.`)

@@ -28,17 +28,17 @@ export interface FoundProject {
   valueOf<Value>(result: Result<Value>): Value
 }
 
-/** One that was read now. */
+/** A project with its current state. */
 export interface OpenedProject extends FoundProject {
   readonly snapshot: Snapshot
 }
 
 workOnBytesBy(nodeBytes)
 
-/** Told by a person, by a system that goes down, and by a terminal that is closed. */
+/** Sent by Ctrl+C, at shutdown, and when a terminal is closed. */
 const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-/** A folder of this command; refused in words where there is no place for one. */
+/** A temporary folder of this command. */
 function ownFolder(): ReturnType<typeof temporaryFolder> {
   try {
     return temporaryFolder()
@@ -48,7 +48,7 @@ function ownFolder(): ReturnType<typeof temporaryFolder> {
   }
 }
 
-/** What a person asked for, by its name; its id where two have one name. */
+/** Finds a project by its ID, slug, or name if no other project has that name. */
 function findProject(workspaces: readonly Workspace[], name: string) {
   const all = workspaces.flatMap((workspace) =>
     workspace.projects.map((summary) => ({ workspace, summary })),
@@ -71,21 +71,18 @@ function findProject(workspaces: readonly Workspace[], name: string) {
 
 /** What a command does with a project. */
 export interface ProjectWork<Answer, Besides> {
-  /** Is done while the server is asked for the project, and before where it can be; `work` gets what it gives. */
+  /** Runs while the project is looked up; `work` gets its result. */
   meanwhile(finding: Promise<FoundProject>): Promise<Besides>
-  /**
-   * Is begun when the project is there and its SCIM clients are still to come: what it works out for `work`, which does
-   * not wait for it.
-   */
+  /** Starts when the project is read but its SCIM clients are not, and fills caches for `work`, which does not wait for it. */
   beforehand?(snapshot: Snapshot, besides: Besides): Promise<unknown>
   work(opened: OpenedProject, besides: Besides): Promise<Answer>
 }
 
 /**
- * Connects with the key of a workspace, reads one project, and does something with it in a folder that is gone
- * afterwards. What is published stays in the history of the app on this computer, where it has the workspace.
+ * Connects with the key of a workspace, reads one project, and works on it in a temporary folder. Publishes stay in
+ * the history of the app on this computer if it has the workspace.
  *
- * @param load what is done with it: it is loaded while the server answers the first request
+ * @param load loads the work while the server answers the first request
  */
 export async function withProject<Answer, Besides>(
   values: ServerValues,
@@ -100,7 +97,7 @@ export async function withProject<Answer, Besides>(
   const ending = new AbortController()
   function end(): void {
     if (ending.signal.aborted) {
-      // Told a second time: whoever does that waits for no answer.
+      // A second signal: do not wait for the answer.
       remove()
       reportFailure(
         'request.cancelled',
@@ -139,7 +136,7 @@ export async function withProject<Answer, Besides>(
   try {
     const finding = find(project)
     const besides = loading.then(([, { meanwhile }]) => meanwhile(finding))
-    // What the server says comes first: this is awaited below.
+    // Awaited below: errors of the server are reported first.
     besides.catch(() => undefined)
     async function lookAt(state: Snapshot): Promise<void> {
       const [, { beforehand }] = await loading
@@ -150,7 +147,7 @@ export async function withProject<Answer, Besides>(
       signal,
       isUnhurried: true,
       onProject(state) {
-        // What fails here fails again in the work.
+        // A failure here repeats in `work`.
         lookAt(state).catch(() => undefined)
       },
     })
@@ -162,7 +159,7 @@ export async function withProject<Answer, Besides>(
     return await work({ ...found, summary: snapshot.summary, snapshot }, await besides)
   } catch (error) {
     if (error instanceof CommandError || error instanceof UsageError) throw error
-    // Such as an id in an answer that no server of Ory’s gives; its text may say what the server said.
+    // Such as an unknown form of ID; the text may quote the server.
     const why = error instanceof Error ? error.message : String(error)
     throw new CommandError(secrets.scrub(`It failed in a way that nobody foresaw: ${why}`))
   } finally {
@@ -183,7 +180,7 @@ function addressOf(api: string): string {
   return address.origin
 }
 
-/** The key that the app keeps for a workspace; it goes to the address that it was stored for, and to no other. */
+/** The app's key of a workspace, and the only address that it may be sent to. */
 async function keptKey(
   appFiles: Pick<AppFiles, 'workspaces'>,
   name: string,
@@ -208,12 +205,7 @@ async function keptKey(
   return access.value
 }
 
-/**
- * The key that a command uses, and the only address that gets it: the key of the environment, or that which the app
- * keeps for a workspace that is named.
- *
- * @throws UsageError and CommandError in words, which hold no key
- */
+/** The key from the environment, or the app's key of the named workspace, and the only address that gets it. */
 export async function workspaceKey(
   { workspace, api }: ServerValues,
   appFiles: Pick<AppFiles, 'workspaces'>,

@@ -6,23 +6,22 @@ export class UsageError extends CommandError {
   override code = 'usage' as const
 }
 
-/** What an option takes: nothing, one text, or a text each time that it is given. */
+/** Value of an option: none, one, or one for each time that it is given. */
 type Kind = 'flag' | 'text' | 'texts'
 export type Kinds = Readonly<Record<string, Kind>>
 type Given<Of extends Kind> = Of extends 'flag' ? true : Of extends 'text' ? string : string[]
 
 export interface Parsed<Options extends Kinds> {
-  /** Options that were given, by their names. */
   readonly values: { readonly [Name in keyof Options]?: Given<Options[Name]> }
-  /** What is no option, in its order. */
+  /** The other arguments, in order. */
   readonly rest: readonly string[]
 }
 
 /**
  * Reads the arguments of a command.
  *
- * @param kinds the options that it has; `--help`, which every command has, is looked for before
- * @throws UsageError in words for an option that it does not have, or that is given in another way
+ * @param kinds its options without `--help`
+ * @throws UsageError for an unknown option, a missing value, or one too many
  */
 export function parseOptions<const Options extends Kinds>(
   args: readonly string[],
@@ -30,7 +29,7 @@ export function parseOptions<const Options extends Kinds>(
 ): Parsed<Options> {
   const { tokens } = parseArgs({
     args: [...args],
-    // What is wrong is said in our words, below.
+    // The errors below have clearer words than Node's.
     strict: false,
     tokens: true,
     options: Object.fromEntries(
@@ -62,13 +61,13 @@ export function parseOptions<const Options extends Kinds>(
     } else values.set(name, [...(Array.isArray(before) ? before : []), value])
   }
   return {
-    // Each has what its kind says: that was seen to above.
+    // The loop above gives each the type of its kind.
     values: Object.fromEntries(values) as Parsed<Options>['values'],
     rest,
   }
 }
 
-/** What people know from Terraform, and what takes its place here. */
+/** What replaces options of Terraform. */
 const hints = [
   [
     /^--?detailed-exitcode\b/,
@@ -83,34 +82,27 @@ const hints = [
 const hintsFor = (args: readonly string[]) =>
   hints.filter(([name]) => args.some((each) => name.test(each))).map(([, hint]) => hint)
 
-/** Where `--` ends the options. */
 function optionsEnd(args: readonly string[]): number {
   const end = args.indexOf('--')
   return end < 0 ? args.length : end
 }
 
-/** Whether one of these names stands among the arguments, before what ends the options. */
+/** Whether one of these options is given, before a `--`. */
 export const hasOption = (args: readonly string[], ...names: readonly string[]): boolean =>
   args.slice(0, optionsEnd(args)).some((each) => names.includes(each))
 
-/** The arguments without an option that takes no value. */
 export const withoutOption = (args: readonly string[], name: string): readonly string[] =>
   args.filter((each, at) => each !== name || at >= optionsEnd(args))
 
-/** Whether `--help` or `-h` is among the arguments: then nothing else is looked at. */
 export const asksForHelp = (args: readonly string[]): boolean => hasOption(args, '--help', '-h')
 
-/**
- * The one argument that is no option.
- *
- * @param words what is said where there is none, or another
- */
+/** The only argument. @param words error for none or several */
 export function theOnly([only, another]: readonly string[], words: string): string {
   if (only === undefined || another !== undefined) throw new UsageError(words)
   return only
 }
 
-/** The form of what a command prints: `--json`, or one of `--format`, by default the first. */
+/** The output format: `--json`, or one of `--format`, by default the first. */
 export function formOf<const Form extends string>(
   command: string,
   { json, format }: { readonly json?: true; readonly format?: string },
@@ -127,17 +119,17 @@ export function formOf<const Form extends string>(
   return json ? 'json' : form
 }
 
-/** What `--secret` says, by connection and field; without a field it is the only one of its connection. */
+/** Names of environment variables by `CONNECTION:FIELD`, or by `CONNECTION` for its only secret. */
 export type NamedVariables = ReadonlyMap<string, string>
 
 /** Reads `CONNECTION=VARIABLE` and `CONNECTION:FIELD=VARIABLE`. */
 export function readSecretOptions(given: readonly string[]): NamedVariables {
   const variables = new Map(
     given.map((text) => {
-      // The first one: a secret may have more of them, and must not count as part of a name that is repeated.
+      // The first `=`: if a person typed the secret itself, no part of it may count as the name, which errors repeat.
       const at = text.indexOf('=')
       const [name, variable] = [text.slice(0, at), text.slice(at + 1)]
-      // The text is not repeated: somebody may have typed the secret itself.
+      // The error does not repeat the text, which may be the secret itself.
       if (at <= 0 || !/^[A-Za-z_]\w*$/.test(variable)) {
         throw new CommandError(
           '--secret is CONNECTION=VARIABLE: the name of a variable of the environment, not the secret.',
@@ -167,5 +159,4 @@ project is its name, slug or ID. Projects that are locked in the app on this com
 DIR is the app’s folder where it is not the usual one.
 `
 
-/** What was given of them. */
 export type ServerValues = Parsed<typeof serverOptions>['values']

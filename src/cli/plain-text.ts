@@ -3,11 +3,11 @@ import type { DifferenceLine } from '../core/compare/text-difference'
 
 /** Characters that a terminal obeys or hides, and line ends. */
 const hidden = String.raw`\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}`
-/** The beginning of `##[`, `##vso[` and the like, by which some runners of CI know a command anywhere in a line of a log. */
+/** Start of `##[`, `##vso[` and the like, which some CI runners obey anywhere in a line. */
 const command = String.raw`#(?=#\w*\[)`
 const unseen = new RegExp(`[${hidden}]|${command}`, 'gu')
 const unseenInLine = new RegExp(String.raw`(?![\n\t])[${hidden}]|${command}`, 'gu')
-/** Other runners know one by `::` at the beginning of a line. */
+/** Other runners obey `::` at the start of a line. */
 const commandLine = /^([^\S\n]*):(?=:)/gm
 
 const escaped = (character: string) =>
@@ -16,14 +16,11 @@ const escaped = (character: string) =>
 const withoutCommands = (text: string) =>
   text.replace(commandLine, (_all, before: string) => `${before}${escaped(':')}`)
 
-/** A text of others in lines of its own, with whatever a terminal or a runner of CI would obey as its number. */
+/** Escapes what a terminal or a CI runner would obey in a text of several lines. */
 export const plainLines = (text: string): string =>
   withoutCommands(text.replace(unseenInLine, escaped))
 
-/**
- * A line for a terminal: what is filled in stands in one line, and whatever a terminal would obey, such as a
- * sequence that recolours or overwrites it, stands there as its number; so does what a runner of CI would obey.
- */
+/** A line for a terminal; escapes line ends in the values, and what a terminal or a CI runner would obey. */
 export function line(parts: TemplateStringsArray, ...values: readonly unknown[]): string {
   const text = parts
     .map(
@@ -33,35 +30,30 @@ export function line(parts: TemplateStringsArray, ...values: readonly unknown[])
   return withoutCommands(text)
 }
 
-/** Characters of what is said about one thing in a file, in which a name may have megabytes. */
+/** Characters of one finding at most: names in a file may have megabytes. */
 const longestProblem = 300
 
-/** Findings that are printed; the others are counted. */
+/** Findings printed at most; the others are counted. */
 export const mostFindings = 1000
 
-/** A text with its rest left out where it is too long. */
 export const shortened = (text: string, most = longestProblem): string =>
   text.length <= most ? text : `${text.slice(0, most - 1)}…`
 
 const unit = (half: string) => `\\u${half.charCodeAt(0).toString(16).padStart(4, '0')}`
 
-/** A JSON text in which nothing is obeyed or hidden either: it is the same JSON. */
+/** The same for JSON text, which stays the same JSON. */
 export const plainJson = (text: string): string =>
   // A character beyond 16 bits has two halves.
   text.replace(unseenInLine, (character) => character.split('').map(unit).join(''))
 
-/** A value as such a text, with indents. */
 export const jsonText = (value: unknown): string => plainJson(JSON.stringify(value, undefined, 2))
 
-/** Members that say one thing about one entry; the other texts are values and lists of names. */
+/** Members that hold one sentence about one entry. */
 const sentences = new Set(['about', 'heldBack', 'message', 'words'])
-/** Characters of the other texts together; from there on each is cut to a few. */
+/** Characters of all other texts together, after which each is cut to 40. */
 const mostCharacters = 1_000_000
 
-/**
- * What is printed of a result: the first thousand items of each list and the first million characters, since a file may have
- * names of megabytes and thousands of entries.
- */
+/** Cuts a result to a thousand items of each list and about a million characters. */
 export function bounded<Value>(value: Value): Value {
   let left = mostCharacters
   function shorten(item: unknown, name: string): unknown {
@@ -81,7 +73,7 @@ export function bounded<Value>(value: Value): Value {
 
 type Color = 'red' | 'green' | 'yellow'
 
-/** Colors a text on standard output where that is a terminal; Node reads NO_COLOR, FORCE_COLOR and TERM for it. */
+/** Colors a text if standard output is a terminal; Node reads NO_COLOR, FORCE_COLOR and TERM. */
 export function colored(color: Color, text: string): string {
   const { stdout } = process
   return stdout.isTTY && stdout.hasColors() ? styleText(color, text) : text
@@ -89,20 +81,19 @@ export function colored(color: Color, text: string): string {
 
 const severityColors = { error: 'red', warning: 'yellow' } as const
 
-/** A severity in its color; information has none. */
 export const coloredSeverity = (severity: 'error' | 'warning' | 'info'): string =>
   severity === 'info' ? severity : colored(severityColors[severity], severity)
 
-/** A zero-width space. Code hosts look for mentions and references after they have decoded entities. */
+/** A zero-width space: code hosts look for mentions and references after they decode entities. */
 const gap = '&#8203;'
 
-/** Text of others in Markdown, in which nothing is markup, a mention, a reference, an emoji or a link. */
+/** Escapes markup, mentions, references, emoji and links for Markdown. */
 export const plain = (text: string): string =>
   line`${text}`
     .replace(/[\\`*_{}[\]()<>#+\-.!|~@&:$^%]/g, (mark) => `&#${mark.charCodeAt(0)};`)
     .replace(/(&#(?:33|35|36|37|38|58|64|94|126);|\bGH&#45;)(?=\w|&#4[35];)/gi, `$1${gap}`)
 
-/** Text as a block of code that it cannot end. @param language such as `json` */
+/** A code block that the text cannot end. @param language such as `json` */
 export function fenced(language: string, text: string): string[] {
   const runs = text.match(/`+/g) ?? []
   const longest = runs.reduce((most, { length }) => Math.max(most, length), 0)
@@ -112,7 +103,7 @@ export function fenced(language: string, text: string): string[] {
 
 const signs = { same: ' ', removed: '-', added: '+' } as const
 
-/** The lines of a difference as a unified diff shows them, without its numbers. */
+/** Lines as in a unified diff, without line numbers. */
 const shownLines = (lines: readonly DifferenceLine[]) =>
   lines.map((each) =>
     each.kind === 'skipped'
@@ -123,11 +114,10 @@ const shownLines = (lines: readonly DifferenceLine[]) =>
 const indented = (lines: readonly string[], indent: string) =>
   lines.map((each) => `${indent}${each}`)
 
-/** A difference for a terminal. */
 export const differenceText = (lines: readonly DifferenceLine[], indent: string): string[] =>
   indented(shownLines(lines), indent)
 
-/** A difference below an item of a list in Markdown. @param indent of what the item holds */
+/** A difference below a Markdown list item. @param indent of the item's content */
 export const differenceMarkdown = (lines: readonly DifferenceLine[], indent: string): string[] =>
   lines.length === 0
     ? []

@@ -17,7 +17,7 @@ import { createElectronSupport } from '../main/services/workspaces/electron-supp
 import { createOrigins } from '../main/services/workspaces/origins'
 import { createWorkspacesService } from '../main/services/workspaces/workspaces'
 
-/** Values by a name that no file holds, for a command that forgets them at its end. */
+/** Values by name in memory. */
 function memoryValues<Value>(): (name: string) => StoredValue<Value> {
   const kept = new Map<string, Value>()
   return (name) => ({
@@ -29,13 +29,13 @@ function memoryValues<Value>(): (name: string) => StoredValue<Value> {
   })
 }
 
-/** What the app keeps, for a command: it is only read, and what is new in the command is forgotten with it. */
+/** A file of the app that a command reads; writes are dropped. */
 export const readOnly = <Value>({ read }: { read(): Promise<Value> }) => ({
   read,
   write: () => Promise.resolve(success(undefined)),
 })
 
-/** The files of a command. What it only asks itself is in no file: writing one safely takes a dozen calls of the system. */
+/** The files of a command. Some are kept in memory: writing one safely takes a dozen system calls. */
 function ownFiles(json: JsonFiles): AppFiles {
   const files = createAppFiles(json)
   const teamFolders = memoryValues<TeamMemory>()
@@ -48,12 +48,11 @@ function ownFiles(json: JsonFiles): AppFiles {
 }
 
 /**
- * What asks a server which projects a key opens. It needs a third of what a command loads, so that the first request
- * is under way before the rest is: `serverServices`, which works on a project.
+ * Asks a server which projects a key opens. Loads a third of the command's code, so that the first request is sent
+ * before `serverServices` is loaded.
  *
- * @param place `folder`: the command's own, which is empty; `appFiles`: the app's on this computer, whose environments
- * hold here too, and in which a damaged file is set aside, of which `notices` is told; `apiAddress`: the address that the
- * person named, the only one besides Ory's that gets the key
+ * @param place `folder`: the command's own, empty; `appFiles`: those of the app on this computer, whose environments
+ * apply; `apiAddress`: the only address besides Ory's that gets the key
  */
 export function serverConnection(place: {
   readonly folder: string
@@ -80,11 +79,11 @@ export function serverConnection(place: {
       startEmulator: () => Promise.reject(new Error('The command line has no demo')),
     }),
     secretStore,
-    // There is no Electron here that could be out of support.
+    // The command line runs without Electron, which could be out of support.
     electron: createElectronSupport({ builtFor: '0.0.0', running: '0.0.0' }),
     origins: createOrigins({
       file: files.origins,
-      // Whoever names an address has agreed to it.
+      // A person who names an address agrees to it.
       ask: (origin) => Promise.resolve(success(origin === apiAddress)),
     }),
     environments,

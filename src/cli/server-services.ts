@@ -30,12 +30,7 @@ import type { Snapshot } from '../core/model/snapshot'
 import type { ProjectId } from '../core/model/project-id'
 import type { SnapshotFiles } from '../main/files/snapshots/snapshot-files'
 
-/**
- * States of projects that no file holds, for a command that forgets them at its end. Whoever reads one gets the object
- * that was written, so that what is worked out once for a state, such as where its entities are, is worked out once.
- *
- * @param now for when a state was written
- */
+/** Snapshots in memory. Readers get the object that was written, so that values cached by snapshot stay cached. */
 function memorySnapshots(now: () => Date): SnapshotFiles {
   const kept = new Map<ProjectId, { readonly snapshot: Snapshot; readonly at: number }>()
   const done = () => Promise.resolve(success(undefined))
@@ -57,12 +52,11 @@ const nobody = () => Promise.resolve(false)
 const noWindow = () => undefined
 
 /**
- * The services of the window that read and publish projects, wired for one command: without Electron, without a
- * keychain, and with files in a folder of the command's own.
+ * The window's services that read and publish projects, without Electron and keychain, and with files in the
+ * command's own folder.
  *
- * @param connection what asks the server; it is of the same command
- * @param app what lies in the folder of the app on this computer, whose locks and environments hold here too;
- * `hasWorkspace`: whether it has the workspace: then a publish stands in its history, and its notes of when secrets end follow
+ * @param app the app's folder on this computer, whose locks and environments apply. If it has the workspace
+ * (`hasWorkspace`), publishes are added to its history and last days of secrets to its notes.
  */
 export function serverServices(
   connection: ServerConnection,

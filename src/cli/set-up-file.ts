@@ -14,10 +14,7 @@ import { readTeamFolder } from '../core/team-folder/read-folder'
 import type { TeamFolder } from '../core/team-folder/team'
 import { readTeamFiles, type TeamFiles } from '../main/files/team-folder/read-team-files'
 
-/**
- * A project's file of a team folder, with the mappers of its folder: of a copy elsewhere they are not known, and it is
- * refused.
- */
+/** Reads a project's file of a team folder; a copy elsewhere is refused, since its mappers are not known. */
 async function readProjectFile(file: string, text: string): Promise<SetUp> {
   const place = dirname(resolve(file))
   const isInFolder = basename(place) === dirname(projectPath('a'))
@@ -27,7 +24,7 @@ async function readProjectFile(file: string, text: string): Promise<SetUp> {
   return setUpOfFile(reading.file)
 }
 
-/** A set-up from an exported file, or a project's file of a team folder; one that cannot be used is refused in words. */
+/** Reads an exported file, or a project's file of a team folder. @throws CommandError for an unusable one */
 export async function readSetUp(file: string): Promise<SetUp> {
   const text = await readText(file)
   if (text.includes(`"${formatName('team-project')}"`)) return readProjectFile(file, text)
@@ -37,7 +34,7 @@ export async function readSetUp(file: string): Promise<SetUp> {
   return setUpOfFile(reading.file, { name, slug: '', environment: 'production', hosts: [] })
 }
 
-/** A set-up by the path that names it in what is printed. */
+/** A set-up, and the path by which the output names it. */
 export interface NamedSetUp {
   readonly file: string
   readonly setUp: SetUp
@@ -49,14 +46,14 @@ const unusable = (file: string, problems: readonly string[]) =>
 const isTeamFolder = (name: string) =>
   stat(join(name, markerPath)).then(
     (found) => found.isFile(),
-    // What is not there is named where it is read.
+    // Reading a missing file reports it.
     () => false,
   )
 
 async function readProjects(root: string): Promise<NamedSetUp[]> {
   const { folder } = await readTeam(root)
   if (folder.refused !== undefined) throw unusable(root, [folder.refused])
-  // A project that is left out would make what is said of the others wrong.
+  // Without one project, statements about the others would be wrong.
   if (folder.problems.length > 0)
     throw unusable(
       root,
@@ -69,7 +66,7 @@ async function readProjects(root: string): Promise<NamedSetUp[]> {
   }))
 }
 
-/** The set-ups of exported files, of folders with such files, and of the projects of team folders. */
+/** Reads exported files, folders with such files, and the projects of team folders. */
 export async function readSetUps(names: readonly string[]): Promise<NamedSetUp[]> {
   const found: NamedSetUp[] = []
   for (const name of names) {
@@ -84,7 +81,7 @@ export async function readSetUps(names: readonly string[]): Promise<NamedSetUp[]
   return [...new Map(found.map((item) => [item.file, item])).values()]
 }
 
-/** What lies in a team folder; one that cannot be read is refused in words. */
+/** @throws CommandError for a folder that cannot be read */
 export async function readTeam(
   root: string,
 ): Promise<{ readonly contents: TeamFiles; readonly folder: TeamFolder }> {

@@ -21,7 +21,7 @@ the command fails. --quiet prints neither a result in words nor progress: the ex
 the version. NO_COLOR=1 takes the colors from what a terminal shows.
 `
 
-/** Anything but a usage or a known failure is a bug; its stack would show minified code. */
+/** Other errors are bugs; their stack would show minified code. */
 function failureOf(error: unknown): { readonly code: string; readonly message: string } {
   if (error instanceof CommandError) return error
   const why = error instanceof Error ? error.message : String(error)
@@ -30,7 +30,7 @@ function failureOf(error: unknown): { readonly code: string; readonly message: s
 
 async function run([name = '', ...given]: readonly string[]): Promise<Ended> {
   const json = hasOption(given, '--json')
-  // Whoever names a format wants to have it.
+  // A named format is printed in spite of --quiet.
   const isInWords = !json && !given.some((each) => /^--format\b/.test(each))
   beginOutput({ json, quiet: isInWords && hasOption(given, quietName) })
   if (name === versionName) {

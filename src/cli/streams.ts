@@ -1,12 +1,12 @@
 import { jsonText, plainLines } from './plain-text'
 
-/** How every command ends: the exit code of the process. */
+/** Exit codes. */
 export const ended = {
-  /** It was done, or there is nothing to do. */
+  /** Done, or nothing to do. */
   done: 0,
-  /** It could not be done, or what was looked at has an error. */
+  /** Failed, or the checked files have an error. */
   failed: 1,
-  /** Nothing is wrong, and there is something to do. */
+  /** Nothing is wrong, and something is to be changed. */
   toDo: 2,
 } as const
 export type Ended = (typeof ended)[keyof typeof ended]
@@ -21,20 +21,12 @@ export interface Streams {
   progress(text: string): void
 }
 
-/** What a command was asked to print. */
-interface OutputOptions {
-  /** One JSON document, also where the command fails. */
-  readonly json: boolean
-  /** No result in words. */
-  readonly quiet: boolean
-}
-
-let options: OutputOptions = { json: false, quiet: false }
+/** `json`: print one JSON document, also on failure; `quiet`: print no result in words. */
+let options = { json: false, quiet: false }
 let hasWritten = false
 let isFull = false
 
-/** Begins the output of a command. */
-export function beginOutput(asked: OutputOptions): void {
+export function beginOutput(asked: typeof options): void {
   options = asked
   hasWritten = false
   isFull = false
@@ -58,7 +50,7 @@ export const streams: Streams = {
   },
 }
 
-/** A pipe that nobody reads any more, as after `sso-workbench … | head`, or a terminal that was closed. */
+/** Errors of a closed pipe, as in `sso-workbench … | head`, or a closed terminal. */
 const nobodyReads = new Set(['EPIPE', 'EIO'])
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (isFull || nobodyReads.has(error.code ?? '')) return
@@ -66,10 +58,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exitCode = ended.failed
   streams.warn(`The output cannot be written: ${error.message}.`)
 })
-// There is no other place for messages.
+// Messages have no other place.
 process.stderr.on('error', () => undefined)
 
-/** Whether the result could be written, as far as it is known; a full disk is reported after the write. */
+/** Whether the result could be written; a full disk is reported after the write. */
 export async function isOutputWritten(): Promise<boolean> {
   await new Promise(setImmediate)
   return !isFull
@@ -80,7 +72,7 @@ export function writeJson(out: Streams, value: unknown): void {
   out.write(`${jsonText(value)}\n`)
 }
 
-/** Says why a command failed: with `--json` also as the document, unless the command has printed its own. */
+/** Prints why a command failed; with `--json` also as the document, unless there already is one. */
 export function reportFailure(code: string, message: string): void {
   streams.warn(message)
   if (options.json && !hasWritten) write(`${jsonText({ error: { code, message } })}\n`)
