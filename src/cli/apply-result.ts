@@ -91,10 +91,7 @@ export async function endOfStopped(
   return endOfFailed(before, intents, { state, sentTo: snapshot.revisionId, error, requests })
 }
 
-/**
- * Addresses that identity providers need and that only the publish made known: of new connections, of those in a new
- * organization, and ACS URLs that the server assigned.
- */
+/** Addresses for identity providers that only the publish made known, such as ACS URLs that the server assigned. */
 function newAddresses(before: Snapshot, intents: Intents, { snapshot, ids }: Done) {
   const [planned, there] = [setUpOf(before, intents), setUpOf(snapshot, noIntents)]
   const now = new Map(there.connections.map((connection) => [connection.key, connection]))
@@ -163,7 +160,7 @@ export type PublishedForm = ReturnType<typeof publishedForm>
 
 const textOf = (value: JsonValue | undefined) => (typeof value === 'string' ? value : undefined)
 
-/** Changes of a plan that the server has, and those that it lacks, by name; a new organization without its domains is in both. */
+/** Names of changes that the server has and lacks; a new organization without its domains is in both. */
 export interface PlanProgress {
   readonly done: readonly string[]
   readonly left: readonly string[]
@@ -171,7 +168,7 @@ export interface PlanProgress {
   readonly onlySecretsLeft: boolean
 }
 
-/** Compares a plan with the server's state. A replaced secret always counts as left. */
+/** Compares a plan with the server's state; a replaced secret always counts as left. */
 export function doneAlready(snapshot: Snapshot, intents: Intents): PlanProgress {
   /** Organizations of the server by the key that the plan has for them. */
   const made = new Map<string, string>()

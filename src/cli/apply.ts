@@ -30,10 +30,10 @@ import type { PublishOutcome } from '../core/ipc/publish'
 import { planPublish, planText, requestLine } from '../core/publish/publish-plan'
 import { success, type Result } from '../core/errors/result'
 
-/** A domain in the form in which two are compared, without the dot of DNS at its end. */
+/** A domain for comparison, without a final dot. */
 const comparable = (domain: string) => comparableDomain(domain.trim()).replace(/\.$/, '')
 
-/** What the person allowed of it by name; refused in words where something is not named. */
+/** What the person allows by name. @throws CommandError where something is not named */
 function confirmedBy({ form }: Review, values: ApplyValues): Confirmed | undefined {
   const { project, impact } = form
   const isProduction = project.environment === 'production'
@@ -305,9 +305,8 @@ function withoutKnown(snapshot: Snapshot): Snapshot {
 }
 
 /**
- * Publishes a plan. Where the server refuses its requests for organizations, or the IDs that it proposes for them, the
- * same changes are sent in the requests that the window would fall back to: nothing keeps what a command learns about a
- * server, so each one finds it out again.
+ * Publishes a plan. Where the server refuses requests for organizations, or their proposed IDs, the same changes
+ * are sent in the requests that the window falls back to. Commands keep no facts about servers, so each retries.
  */
 export async function publishPlanned(
   { services, snapshot, summary, signal }: OpenedProject,

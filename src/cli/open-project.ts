@@ -73,7 +73,7 @@ function findProject(workspaces: readonly Workspace[], name: string) {
 export interface ProjectWork<Answer, Besides> {
   /** Runs while the project is looked up; `work` gets its result. */
   meanwhile(finding: Promise<FoundProject>): Promise<Besides>
-  /** Starts when the project is read but its SCIM clients are not, and fills caches for `work`, which does not wait for it. */
+  /** Fills caches for `work`, which does not wait for it, while SCIM clients are still being read. */
   beforehand?(snapshot: Snapshot, besides: Besides): Promise<unknown>
   work(opened: OpenedProject, besides: Besides): Promise<Answer>
 }

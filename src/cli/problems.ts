@@ -14,12 +14,7 @@ import { relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { leavesFolder } from './files'
 
-/**
- * Last days of client secrets that people noted in the app on this computer, for the projects of one workspace, by their
- * slug, which is what files name a project by.
- *
- * @param settings the app's folder, where it is not the usual one
- */
+/** Last days of client secrets noted in the app, by the slugs of a workspace's projects. */
 async function notedEnds(
   name: string,
   settings?: string,
@@ -45,7 +40,7 @@ const rulesOfEnds: ReadonlySet<string> = new Set([
   ...Object.values(endingRules),
 ])
 
-/** What ends within so many days, and so late that no rule tells it. */
+/** Problems that end within `days`, too late for any rule. */
 function laterEnds(project: KnownProject, days: number, told: readonly ProjectProblem[]) {
   const { id } = project.summary
   const nameOf = (key: string, when: string | undefined) => JSON.stringify([key, when])
@@ -154,7 +149,7 @@ const levels = { error: 'error', warning: 'warning', info: 'note' } as const
 /** A message that has no links: SARIF reads `[text](address)` as one, also in what others wrote. */
 const messageOf = (text: string) => plainLines(text).replace(/\[([^[\]]*)\](?=\()/g, '\\[$1\\]')
 
-/** A path as a URI: relative to where the command ran, as code hosts need it, or absolute for a file elsewhere. */
+/** A URI, relative to the working folder as code hosts need it; absolute for a file elsewhere. */
 function uriOf(path: string): string {
   const own = relative('', path)
   return leavesFolder(own)

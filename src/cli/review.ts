@@ -26,7 +26,6 @@ export interface Review {
   readonly changes: readonly Change[]
 }
 
-/** A value as it is printed: of a secret only that there is one. */
 function shownValue(
   { field, secret }: Change['fields'][number],
   value: Change['fields'][number]['before'],
@@ -36,19 +35,13 @@ function shownValue(
   return valueWords(field, value, organizationName)
 }
 
-/**
- * What the window's review shows of a draft: its changes, what they do to people, their problems, and the requests,
- * worked out by the same services.
- *
- * @param notTaken what stays behind, in words
- */
+/** What the window's review shows of a draft, by the same services. @param notTaken differences left alone, in words */
 export async function reviewOf(
   { services, snapshot, summary, valueOf }: OpenedProject,
   draft: Draft | undefined,
   notTaken: readonly string[],
 ): Promise<Review> {
   const { files, guards, projects, secrets, now } = services
-  // Of the saved draft on the state that is kept, which are these.
   const worked = valueOf(await workOutPlan({ files, guards, projects, now }, summary.id))
   const { told: plan, changes } = worked
   const { confirmation } = plan
