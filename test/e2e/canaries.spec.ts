@@ -2,9 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RequestName } from '../../src/core/ipc/contract'
-import { demoState } from '../emulator'
 import { chooseMenuItem, type RunningApp } from '../support/window/app'
-import { canaries, plantCanaries } from '../support/texts/canaries'
+import { canaries, plantedState } from '../support/texts/canaries'
 import { createScan, type Planted } from '../support/window/canary-scan'
 import { hostile, leaveSystemAlone, prepareEveryRequest } from '../support/window/hostile-page'
 import { recordIpc } from '../support/window/ipc-record'
@@ -66,18 +65,11 @@ const quotes = (secret: string) => [
   `Basic ${Buffer.from(`id:${secret}`).toString('base64')}`,
 ]
 
-function planted() {
-  const state = demoState()
-  plantCanaries(state, demo.staging.id)
-  plantCanaries(state, demo.production.id)
-  return state
-}
-
 test.use({
   emulatorOptions: {
     ...triedOptions,
     people,
-    state: planted(),
+    state: plantedState(demo.staging.id, demo.production.id),
     apiKeys: { [secrets['API key']]: [demo.northwind] },
     warnings: quotes(secrets['client secret']).map((message) => ({ message })) as never,
   },

@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test'
-import { demoState } from '../emulator'
-import { canaries, plantCanaries } from '../support/texts/canaries'
+import { canaries, plantedState } from '../support/texts/canaries'
 import { narrowViews, photographer, wideViews, withPictures } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
 import { demo, expect, test } from '../support/window/workbench'
@@ -11,15 +10,8 @@ const detail = (page: Page) => ui.region(page, 'Difference')
 const chip = (page: Page, name: RegExp) =>
   page.getByRole('group', { name: 'Shown differences' }).getByRole('button', { name })
 
-function planted() {
-  const state = demoState()
-  plantCanaries(state, demo.staging.id)
-  plantCanaries(state, demo.production.id)
-  return state
-}
-
 test.describe('two projects that show secrets', () => {
-  test.use({ emulatorOptions: { state: planted() } })
+  test.use({ emulatorOptions: { state: plantedState(demo.staging.id, demo.production.id) } })
 
   const title = 'are compared, differences marked as expected, and entities matched by hand'
   test(title, withPictures, async ({ workbench }) => {

@@ -1,20 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { demoState } from '../emulator'
 import { row } from '../support/window/app'
 import { filesBelow, filesHolding } from '../support/texts/files'
-import { canaries, lastingCanaries, plantCanaries } from '../support/texts/canaries'
+import { canaries, lastingCanaries, plantedState } from '../support/texts/canaries'
 import { recordIpc } from '../support/window/ipc-record'
 import * as ui from '../support/window/screens'
 import { demo, expect, methodsOf, test } from '../support/window/workbench'
 
-function planted() {
-  const state = demoState()
-  plantCanaries(state, demo.staging.id)
-  return state
-}
-
 test.describe('a server that shows secrets of the project', () => {
-  test.use({ emulatorOptions: { state: planted() } })
+  test.use({ emulatorOptions: { state: plantedState(demo.staging.id) } })
 
   test('has them neither stored nor sent to the window, and keeps them through a publish', async ({
     workbench,
@@ -41,7 +34,7 @@ test.describe('a server that shows secrets of the project', () => {
     expect(answered).toEqual(expect.arrayContaining(['project.read', 'draft.publish']))
     expect(text).toContain('Pilot Keycloak two')
     await running.close()
-    for (const canary of lastingCanaries(planted(), demo.staging.id)) {
+    for (const canary of lastingCanaries(plantedState(demo.staging.id), demo.staging.id)) {
       expect(after).toContain(canary)
     }
     for (const canary of Object.values(canaries)) {

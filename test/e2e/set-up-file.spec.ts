@@ -1,23 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { demoState } from '../emulator'
 import { chooseMenuItem, row } from '../support/window/app'
-import { canaries, plantCanaries } from '../support/texts/canaries'
+import { canaries, plantedState } from '../support/texts/canaries'
 import { drop } from '../support/window/dropped'
 import { answerOpenDialog, answerSaveDialog } from '../support/window/native-dialogs'
 import { narrowViews, photographer, wideViews, withPictures } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
 import { demo, expect, methodsOf, projectState, test } from '../support/window/workbench'
 
-function planted() {
-  const state = demoState()
-  plantCanaries(state, demo.staging.id)
-  return state
-}
 const development = 'Northwind Development'
 
 test.describe('a project that shows secrets', () => {
-  test.use({ emulatorOptions: { state: planted() } })
+  test.use({ emulatorOptions: { state: plantedState(demo.staging.id) } })
 
   const title = 'is exported without one in every form, and imported elsewhere as one step @long'
   test(title, withPictures, async ({ workbench }) => {

@@ -1,8 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { demoState } from '../emulator'
-import { canaries, plantCanaries } from '../support/texts/canaries'
+import { canaries, plantedState } from '../support/texts/canaries'
 import { answerOpenDialog } from '../support/window/native-dialogs'
 import { longRunViews, photographer, withPictures } from '../support/window/photographer'
 import * as ui from '../support/window/screens'
@@ -17,12 +16,6 @@ const done = (page: Page) => ui.region(page, 'What was done')
 const draftTitle = 'is written without one, and what a colleague changed in it becomes a draft'
 const conflictTitle =
   'a file that changed after it was shown is not overwritten, and both versions can be kept'
-
-function planted() {
-  const state = demoState()
-  plantCanaries(state, demo.staging.id)
-  return state
-}
 
 /** The file of the project that the tests change, with its text. */
 function stagingIn(folder: string): { file: string; text: string } {
@@ -43,7 +36,7 @@ function textsIn(folder: string): string {
 }
 
 test.describe('a team folder of a project that shows secrets', () => {
-  test.use({ emulatorOptions: { state: planted() } })
+  test.use({ emulatorOptions: { state: plantedState(demo.staging.id) } })
 
   test(draftTitle, withPictures, async ({ workbench }) => {
     const folder = join(workbench.userData, 'team')

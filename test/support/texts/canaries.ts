@@ -1,4 +1,4 @@
-import type { EmulatorState } from '../../emulator'
+import { demoState, type EmulatorState } from '../../emulator'
 
 /** Secrets in places where a server may show them; none is a secret field of a connection's form. */
 export const canaries = {
@@ -26,6 +26,13 @@ const dropped: readonly string[] = [
 export function lastingCanaries(state: EmulatorState, projectId: string): string[] {
   const text = JSON.stringify(state.projects.find(({ id }) => id === projectId))
   return Object.values(canaries).filter((item) => text.includes(item) && !dropped.includes(item))
+}
+
+/** The demo with them in each of these projects. */
+export function plantedState(...projectIds: readonly string[]): EmulatorState {
+  const state = demoState()
+  for (const projectId of projectIds) plantCanaries(state, projectId)
+  return state
 }
 
 /** Adds them to a project of an emulator's state. */
