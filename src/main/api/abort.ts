@@ -18,9 +18,7 @@ const asError = (reason: unknown) =>
   reason instanceof Error ? reason : new Error('Aborted', { cause: reason })
 
 /**
- * The result of a promise, or the signal's reason as soon as it is aborted.
- *
- * @param onLate receives the promise's result if it comes after the abort
+ * Settles like `promise`, or rejects on abort; `onLate` receives a result that comes afterwards.
  */
 export function orAborted<Value>(
   promise: Promise<Value>,

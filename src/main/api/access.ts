@@ -12,18 +12,14 @@ export interface Access {
   readonly apiAddress: string
   readonly apiKey: string
   /**
-   * Server in the IDs of its projects where that is not the address: `demoServer`, since the demo's address
-   * changes with each start, or the API of a project whose own host this is.
+   * Server in project IDs if it isn't the address: `demoServer`, or the API of this project host.
    */
   readonly server?: ProjectServer
 }
 
 declare const granted: unique symbol
 
-/**
- * Leave to write to one project. Every request that writes needs one, and only the guards give it
- * (`npm run layers` holds that): so no write goes around them.
- */
+/** Permission to write to one project; only the guards grant it (`npm run layers` checks). */
 export interface WriteAccess extends Access {
   readonly [granted]: true
   readonly projectId: ProjectId
@@ -72,10 +68,7 @@ export const projectKeySegments = (uuid: string, keyId: string): string[] => [
   keyId,
 ]
 
-/**
- * For `services/guards` alone: leave to delete one API key of a project and to do nothing else. No lock
- * ends it: a key that the app made must not outlive a lock.
- */
+/** For `services/guards`: permission to delete one API key, which survives a project lock. */
 export function grantKeyDeletion(access: Access, projectId: ProjectId, keyId: string): WriteAccess {
   const uuid = uuidAt(access, projectId)
   const own = uuid.ok ? apiPath(projectKeySegments(uuid.value, keyId)) : undefined
@@ -84,10 +77,7 @@ export function grantKeyDeletion(access: Access, projectId: ProjectId, keyId: st
   return give({ ...access, projectId, covers, stillAllowed })
 }
 
-/**
- * The same leave at the host of the project itself, with a key of that project.
- * @returns a `bug` for a value that only looks like leave
- */
+/** The same permission at the project's own host and key; a `bug` for a forged permission. */
 export function onProjectHost(
   access: WriteAccess,
   { origin, base }: ProjectHost,

@@ -1,10 +1,7 @@
 import { BlockList, isIP } from 'node:net'
 import { isLoopbackHost } from '../../core/links/api-address'
 
-/**
- * IPv4 networks that are not the internet. Source: IANA's special-purpose address registry, without the
- * networks for documentation, where nothing listens.
- */
+/** IPv4 networks outside the internet. Source: IANA's special-purpose address registry. */
 const inner = new BlockList()
 for (const [network, prefix] of [
   ['0.0.0.0', 8],
@@ -22,10 +19,7 @@ for (const [network, prefix] of [
 ] as const) {
   inner.addSubnet(network, prefix, 'ipv4')
 }
-/**
- * The public part of IPv6. Everything else is not: loopback, private and link-local networks, and those
- * that embed an IPv4 address (::/96, ::ffff:0:0/96, 64:ff9b::/96), which may be any.
- */
+/** Public IPv6. The rest is local, private or embeds IPv4 (::/96, ::ffff:0:0/96, 64:ff9b::/96). */
 const outer = new BlockList()
 outer.addSubnet('2000::', 3, 'ipv6')
 // Excluded from it: networks that embed an IPv4 address, and those for tests and overlays.
@@ -65,11 +59,7 @@ export const bareHost = ({ hostname }: URL) => hostname.replaceAll(/[[\]]/g, '')
 /** Why an address must not be read. */
 export type Refusal = 'no-address' | 'not-https' | 'user-name' | 'private'
 
-/**
- * Whether a public address may be read, judging by its text.
- *
- * @param allowed `plainLoopback`: http to this computer; `privateHost`: a host, with its port, that may be in a private network
- */
+/** Checks a public address by its text. `privateHost`: a host:port that may be private. */
 export function checkAddress(
   address: string,
   allowed: {

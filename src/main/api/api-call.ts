@@ -42,10 +42,7 @@ interface AnyCall<Body> extends CallOptions {
   readonly answer?: z.ZodType<Body>
   /** The member of the answer whose value is a secret that is asked for; in all others none is left. */
   readonly answersSecret?: string
-  /**
-   * A success is given as the bytes that came, and nothing of it is read here: whoever asks reads it in a thread, since
-   * a page of people holds this process, and hides the secrets in what of it is shown.
-   */
+  /** Returns a success as unread bytes: parsing and scrubbing happen in a thread. */
   readonly asBytes?: boolean
   /** Called with the headers of a success, where an answer says in them what follows. */
   readonly onHeaders?: (headers: Headers) => void

@@ -1,11 +1,7 @@
 import { t } from '../../core/language/translate'
 import { parseApiAddress } from '../../core/links/api-address'
 
-/**
- * The origin that a key may be sent to, from an address that was typed or read from a file.
- *
- * @returns the reason if it is neither https nor this computer.
- */
+/** Origin that a key may be sent to; fails unless it is https or this computer. */
 export function checkApiAddress(address: string): ReturnType<typeof parseApiAddress> {
   const parsed = parseApiAddress(address)
   if (!parsed.ok) return parsed

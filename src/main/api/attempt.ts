@@ -62,10 +62,7 @@ function oddWords(came: Came, body: Uint8Array): string | undefined {
     : t('{host} answered {status} with text that is not JSON ({type})', known)
 }
 
-/**
- * Largest answer, in bytes: 10,000 organizations have about 10 MB, a project with 5,000 connections about
- * 20 MB.
- */
+/** Largest response in bytes: 10,000 organizations take 10 MB, 5,000 connections 20 MB. */
 export const largestAnswer = 128 * 1024 * 1024
 const largestError = 1024 * 1024
 
@@ -99,10 +96,7 @@ interface Reading extends Pick<AttemptOptions, 'tellAfter' | 'secrets'> {
 
 const isSuccess = (status: number) => status >= 200 && status <= 299
 
-/**
- * Sends a request once, to the address of `sentAddress`. It never throws because of network or server, and no text in the outcome
- * contains a secret.
- */
+/** Sends a request once to the address of `sentAddress`. Never throws; the outcome is scrubbed. */
 export async function attempt<Body>(
   call: ApiCall<Body>,
   address: URL,

@@ -2,10 +2,7 @@ import { isAscii } from 'node:buffer'
 import { t } from '../../core/language/translate'
 import { deepestWalked, isTooDeep } from '../../core/model/json-depth'
 
-/**
- * Reads a body up to a limit in bytes, without waiting for the rest of a larger one.
- * @returns `undefined` for a larger one. Rejects if the connection breaks.
- */
+/** Reads at most `limit` bytes; `undefined` for more. Rejects if the connection breaks. */
 export async function readUpTo(
   body: AsyncIterable<Uint8Array>,
   limit: number,
@@ -44,11 +41,7 @@ export function isWebPage(text: string, contentType = ''): boolean {
 /** The content of a body: JSON, or why it cannot be read. */
 export type ReadJson = { readonly json: unknown } | { readonly why: string }
 
-/**
- * Reads a body that should be JSON; never throws.
- *
- * @param anyDepth for who reads members by name and never walks the whole: then its depth does no harm
- */
+/** Parses JSON without throwing. `anyDepth` suits callers that never walk the whole value. */
 export function readJson(bytes: Uint8Array, contentType?: string, anyDepth = false): ReadJson {
   const text = decodeText(bytes)
   if (text === undefined) return { why: t('it is not UTF-8 text') }

@@ -25,10 +25,7 @@ function isReadable(pem: string): boolean {
 }
 
 /**
- * The trusted certificates of connections, if more (PEM) are trusted than the default ones.
- *
- * A list replaces Node's own, which includes `NODE_EXTRA_CA_CERTS`, so the default list is added again
- * where Node provides it. `undefined` without additional certificates: Node's default applies.
+ * Default certificates plus `extra` (PEM); `undefined` without extra ones. A list replaces Node's.
  */
 export function trustWith(extra: readonly string[]): SecureContext | undefined {
   // One unreadable certificate in a system's store would make all connections fail.

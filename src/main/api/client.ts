@@ -18,11 +18,7 @@ import { checkApiAddress } from './api-origin'
 type Sent = Pick<ApiCall<unknown>, 'access' | 'segments' | 'query'>
 
 /**
- * The very address that a call is sent to: leave to write is judged by its pathname, and the request takes
- * this object.
- *
- * @returns `workspace.address-refused`, and `request.invalid` where an id would make another path of it;
- * nothing was sent then
+ * Checked and sent as the same object. `workspace.address-refused` or `request.invalid` otherwise.
  */
 function sentAddress({ access, segments, query = '' }: Sent): Result<URL> {
   const allowed = checkApiAddress(access.apiAddress)
@@ -47,10 +43,7 @@ function refused(): Result<never> {
 /** Why a request is retried; each reason has its own number of attempts. */
 type RetryReason = 'limited' | 'failed' | 'missing'
 
-/**
- * Waits before each retry, in milliseconds. Those after a 429 are longer in total than Ory's longest
- * window of a minute; those after a 404 are the usual time until a created object can be read.
- */
+/** Milliseconds before each retry: after a 429 longer than Ory's longest window of a minute. */
 const steps: Record<RetryReason, readonly number[]> = {
   limited: [1000, 2000, 4000, 8000, 16_000, 30_000],
   failed: [500, 1000, 2000],
@@ -59,12 +52,7 @@ const steps: Record<RetryReason, readonly number[]> = {
 
 const passing = new Set([502, 503, 504])
 
-/**
- * Whether and why a failed request may be retried. A write is retried only if it certainly did not reach
- * the server, since it may otherwise have taken effect.
- *
- * @param interrupted whether the connection broke while the answer was read
- */
+/** Whether a request may be retried; a write only if it certainly never reached the server. */
 function retryReason(
   call: Pick<ApiCall<unknown>, 'method' | 'fresh'>,
   error: AppError,
@@ -84,11 +72,7 @@ function retryReason(
 const retriesFor = (reason: RetryReason) => steps[reason].length
 
 /**
- * The wait before an attempt, in milliseconds: the planned one, or the server's if that is longer, plus
- * a random part that spreads clients rejected at the same time.
- *
- * @param retry 1 for the first retry
- * @param random between 0 and 1
+ * Milliseconds before a retry: planned or asked for by the server, plus a random spread (0 to 1).
  */
 function waitBefore(reason: RetryReason, retry: number, asked: number, random: number): number {
   const base = Math.max(steps[reason][retry - 1] ?? 0, asked)
@@ -100,11 +84,7 @@ export type { Access, WriteAccess } from './access'
 export type { AnswerBudget, ApiCall, ApiWait, CallOptions } from './api-call'
 
 export interface ApiClient {
-  /**
-   * Sends a request. Reads are retried after a temporary failure, writes only if they certainly did not
-   * reach the server. Ends with `request.cancelled` as soon as the call's
-   * signal is aborted. A write is refused as soon as the guards no longer allow it.
-   */
+  /** Sends a request; retries reads, and writes that certainly never arrived. */
   send<Body>(call: ApiCall<Body>): Promise<Result<Body>>
 }
 

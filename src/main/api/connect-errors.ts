@@ -37,10 +37,7 @@ function ending(error: Error): Error {
   return Object.assign(new Error(why, { cause: error }), { code: 'ECONNRESET' })
 }
 
-/**
- * A connector that marks its errors, including those of TLS, and fails the request at the first: the client alone
- * decides about retries.
- */
+/** Marks connection and TLS errors and never retries: the client decides about retries. */
 export function marking(connect: buildConnector.connector): buildConnector.connector {
   return (options, callback) =>
     connect(options, (...outcome) => {

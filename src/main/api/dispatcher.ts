@@ -25,10 +25,7 @@ export interface Carrier {
 
 /** Carries requests. undici is loaded on first use, so that the window does not wait for it. */
 export interface Transport {
-  /**
-   * The route to an address, or to a host name, which then means https. To be called for each request.
-   * Rejects with an error that `toNetworkError` understands if there is no route.
-   */
+  /** Route for an address or https host, asked per request. Rejects as `toNetworkError` expects. */
   for(address: string | URL): Carrier | Promise<Carrier>
   readonly request: typeof import('undici').request
   close(): Promise<void>
@@ -36,10 +33,7 @@ export interface Transport {
 
 export interface LoadTransport {
   (): Promise<Transport>
-  /**
-   * Uses new connections for later requests, because a sleep or a change of network breaks the old ones.
-   * Requests in progress are not interrupted.
-   */
+  /** Uses new connections from now on: a sleep or network change breaks the old ones. */
   refresh(): Promise<void>
   /** Ends all connections; does not load anything. */
   close(): Promise<void>
@@ -63,10 +57,7 @@ const unsent = (code: string, why: string) => markUnsent(Object.assign(new Error
 /** A PAC script may hang; the system then uses no proxy either. */
 const proxyPatience = 10_000
 
-/**
- * The environment's proxies (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`), else the system's, for everything
- * except this computer. Redirects are not followed, which is undici's default.
- */
+/** Uses the environment's proxies, else the system's, except for this computer. No redirects. */
 export function createTransportLoader(
   env: Readonly<Record<string, string | undefined>>,
   options: TransportOptions = {},

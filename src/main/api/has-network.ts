@@ -29,10 +29,7 @@ async function isAnswered(host: string, ask: NetworkFacts['ask']): Promise<boole
 }
 
 /**
- * Whether a name that was not found may be blamed on the name: without a network no name is found, and
- * `EAI_AGAIN` is what systems say both where no name server answers and where that of the name fails.
- *
- * @param codes of the failed look-up
+ * Without a network no name resolves; systems say `EAI_AGAIN` then and for a failing name server.
  */
 export async function hasNetwork(
   host: string,

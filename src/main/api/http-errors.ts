@@ -106,10 +106,7 @@ function plainMessage(status: number, body: string, headers: Headers): string {
     : t('The server answered {status}', { status })
 }
 
-/**
- * @param body as received: nested, flat, empty, bare text, or a proxy's HTML page.
- * @param scrub removes secrets from the message before it is cut, so that no part of one remains
- */
+/** Error for any body: nested, flat, text, HTML. Scrubs before cutting, so no part remains. */
 export function toApiError(
   status: number,
   body: string,
@@ -159,10 +156,7 @@ function isNotArrived(error: unknown, codes: readonly string[]): boolean {
   return isConnecting(error) && codes.some((code) => unreachable.test(code))
 }
 
-/**
- * The error for a request without an answer. `arrived: false` if it failed before there was a
- * connection, or because of the server's certificate.
- */
+/** Error for a request without answer; `arrived: false` if it failed before or during TLS. */
 export function toNetworkError(
   error: unknown,
   { host, signal, proxied }: { host: string; signal?: AbortSignal | undefined; proxied: boolean },
@@ -189,8 +183,7 @@ export function toNetworkError(
     return appError('network.tls', message, { ...more, retry: false })
   }
   if (proxied && (/proxy/i.test(message) || codes.some((code) => unconnected.test(code)))) {
-    // Behind a proxy names are not resolved here, so it is the proxy that cannot be reached. Its 4xx
-    // answers are permanent.
+    // The proxy resolves names, so it is the proxy that failed. Its 4xx answers are permanent.
     return appError('network.proxy', message, { ...more, retry: !/\(4\d\d\)/.test(message) })
   }
   return appError('network.offline', message, more)

@@ -4,19 +4,12 @@ const isNext = /;\s*rel\s*=\s*"?(?:[^";,]*\s)?next(?:\s[^";,]*)?"?\s*(?:[;,]|$)/
 /** Characters of a header that are read. */
 const longest = 4000
 
-/**
- * What an answer says of the page after it. `last`: there is none; `unsaid`: it has no such header, as behind a proxy that
- * drops it; `unreadable`: there is one, and no token by which it could be asked for.
- */
+/** `last`: no more pages; `unsaid`: no header, as behind a proxy; `unreadable`: no usable token. */
 export type NextPage =
   | { readonly kind: 'next'; readonly token: string }
   | { readonly kind: 'last' | 'unsaid' | 'unreadable' }
 
-/**
- * The next page by a `Link` header (RFC 8288), as Ory's admin APIs send it:
- * `</admin/identities?page_size=250&page_token=…>; rel="next"`. Of the address only the token is used, so that no
- * server sends a key elsewhere.
- */
+/** Next page of Ory's Link header (RFC 8288). Uses only the token, never the address. */
 export function nextInLink(header: string | readonly string[] | undefined): NextPage {
   const text = typeof header === 'string' ? header : (header ?? []).join(',')
   const links = [...text.slice(0, longest).matchAll(link)]

@@ -31,10 +31,7 @@ function proxyRoute(address: string): Route | undefined {
   return /^https?:$/.test(protocol) ? { kind: 'proxy', address } : undefined
 }
 
-/**
- * Parses a list of proxies in the format of a PAC file's answer, such as `PROXY proxy:3128; DIRECT`.
- * Unknown entries are ignored.
- */
+/** Parses a PAC answer such as `PROXY proxy:3128; DIRECT`; ignores unknown entries. */
 export function parseProxyAnswer(answer: string): Route[] {
   return answer.split(';').flatMap((entry): Route[] => {
     const [word = '', place = '', ...rest] = entry.trim().split(/\s+/)
@@ -48,11 +45,7 @@ export function parseProxyAnswer(answer: string): Route[] {
   })
 }
 
-/**
- * The first usable route: direct if there are no entries; SOCKS only if there is nothing else.
- *
- * @param isDown whether a proxy failed recently; it is skipped if there is another route
- */
+/** First usable route: direct without entries, SOCKS last; skips proxies that failed recently. */
 export function chooseRoute(
   routes: readonly Route[],
   isDown: (address: string) => boolean = () => false,
@@ -92,12 +85,7 @@ function isExcepted(entry: string, url: URL): boolean {
   return host === domain || host.endsWith(`.${domain}`)
 }
 
-/**
- * The route according to `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`, lower-case names first. undici's own
- * implementation does not say whether a proxy is used, which the check of storage addresses must know.
- *
- * @returns `undefined` where the environment names no proxy at all.
- */
+/** Route by `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`; `undefined` if they name no proxy. */
 export function environmentRoute(env: Environment, url: URL): Route | undefined {
   const firstOf = (...variables: string[]) =>
     variables

@@ -45,11 +45,7 @@ function toServerCertificate(certificate: PeerCertificate): ServerCertificate {
   }
 }
 
-/**
- * One GET on a new connection to the given addresses, over TLS except to this computer's own storage.
- * Follows no redirect, and sends no cookie and no credentials. Rejects with the error of Node's `https`,
- * including its code.
- */
+/** One GET to the given addresses, without redirects or credentials. Rejects with Node's error. */
 function requestPinned(parts: PinnedRequest): Promise<IncomingMessage> {
   const { url, addresses, headers, signal, trust, onSecured } = parts
   const options: RequestOptions & { secureContext?: SecureContext } = {
@@ -113,10 +109,7 @@ export interface FetchOptions {
   readonly privateHost?: string | undefined
   /** Whether http to this computer may be read, as the first address and not after a redirect. */
   readonly plainLoopback?: boolean
-  /**
-   * A secret for the address alone, as `Authorization: Bearer`: with it no redirect is followed, and a host in a private
-   * network gets nothing.
-   */
+  /** Secret sent as `Authorization: Bearer`, never across redirects or into private networks. */
   readonly bearer?: string | undefined
   /** Called after the first host's name was resolved; without addresses behind a proxy. */
   readonly onResolved?:
@@ -125,11 +118,7 @@ export interface FetchOptions {
   readonly onSecured?: ((certificate: ServerCertificate | undefined) => void) | undefined
 }
 
-/**
- * Reads public data without key, cookie and credentials, but for a `bearer`. Each name is resolved once, all its addresses
- * are checked, and the connection uses only these. At most two redirects are followed, with the same
- * checks as for the first address.
- */
+/** Reads public data without credentials (except `bearer`); resolves and checks each hop once. */
 export type PublicFetch = (address: string, options: FetchOptions) => Promise<Fetched>
 
 export interface PublicFetchDeps {

@@ -18,10 +18,7 @@ function numbersOf(headers: Headers, name: string): number[] {
 
 const longestWait = 60_000
 
-/**
- * Milliseconds until the buckets that have at most `most` requests left are full again; of all buckets where the
- * headers do not say which one that is, and it is known of one of them.
- */
+/** Milliseconds until buckets with at most `most` requests left are full again. */
 function resetsOf(headers: Headers, most: number, isReached: boolean): number[] {
   const remaining = numbersOf(headers, 'x-ratelimit-remaining')
   const resets = numbersOf(headers, 'x-ratelimit-reset').map((seconds) => seconds * 1000)
@@ -31,13 +28,7 @@ function resetsOf(headers: Headers, most: number, isReached: boolean): number[] 
   return isReached || remaining.some((count) => count <= most) ? resets : []
 }
 
-/**
- * How long to wait after a failure, in milliseconds, at most a minute. Ory sends a set of `x-ratelimit-…` headers per
- * bucket with every answer, with a reset of 0 for the bucket of less than a second that rejects most requests, and no
- * `Retry-After`; other servers send that, in seconds or as a date. A bucket with requests left is not waited for.
- *
- * @param isLimited whether the server rejected the request because of a limit
- */
+/** Milliseconds to wait, at most a minute. Ory sends `x-ratelimit-…`, others `Retry-After`. */
 export function askedWait(headers: Headers, now: number, isLimited: boolean): number {
   const resets = resetsOf(headers, 0, isLimited)
   return Math.min(Math.max(0, ...resets, retryAfter(headers, now)), longestWait)
@@ -53,10 +44,7 @@ function retryAfter(headers: Headers, now: number): number {
 const shortestPause = 100
 const longestPause = 2000
 
-/**
- * The pause after a success if a bucket has one request left or none, in milliseconds; otherwise 0.
- * Only the buckets that are nearly empty count, if the headers allow to tell.
- */
+/** Milliseconds to pause if a bucket has at most one request left, else 0. */
 export function pauseAfter(headers: Headers): number {
   const remaining = numbersOf(headers, 'x-ratelimit-remaining')
   if (!remaining.some((count) => count <= 1)) return 0

@@ -49,11 +49,7 @@ export function scrubError(error: AppError, { scrub }: Pick<SecretsInUse, 'scrub
 }
 
 /**
- * An outcome without secrets: neither in the texts of an error or of a warning, nor in an answer, before
- * anything is made of it.
- *
- * @param server as of `serverOf`: an answer hides the secrets of its own server alone
- * @param answersSecret the member whose value is a secret that was asked for
+ * Scrubs errors, warnings and answers; `answersSecret` names a member whose value was asked for.
  */
 export function scrubResult<Body>(
   result: Result<Body>,

@@ -21,14 +21,10 @@ interface ReadOptions {
 
 export interface StorageReader {
   /**
-   * The text of a `mapper_url`: decoded from `base64://`, or read without credentials from Ory's storage
-   * and compared with the hash in its file name.
+   * Text of a `mapper_url`: `base64://`, or Ory's storage, checked against the hash in its name.
    */
   readMapper(mapperUrl: string, options: ReadOptions): Promise<Result<string>>
-  /**
-   * The same for a mapper, an identity schema or IdP metadata; the kind decides the codes of its errors.
-   * Metadata may also be at the identity provider, and is then read like any other https address.
-   */
+  /** The same for any kind of content; metadata may also be at another https address. */
   readContent(
     address: string,
     options: ReadOptions & { readonly kind: ContentKind },
@@ -111,10 +107,7 @@ export function createStorageReader({
   readonly fetch: PublicFetch
   readonly storageOf?: (apiAddress: string) => string | undefined
 }): StorageReader {
-  /**
-   * Whether an address may be the storage of an API on this computer, which is read without TLS. Of the demo only its
-   * own server is: whatever else listens here is left alone, whatever a project of the demo says.
-   */
+  /** Whether an address is the storage of a local API (read without TLS); only the demo's own. */
   function isOwnStorage(address: string, apiAddress: string): boolean {
     if (!isLoopbackHost(new URL(apiAddress).hostname) || !URL.canParse(address)) return false
     const own = storageOf(apiAddress)

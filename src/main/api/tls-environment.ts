@@ -1,17 +1,10 @@
 type Environment = Readonly<Record<string, string | undefined>>
 
-/**
- * Node's options that weaken TLS: its keys are written to a file, unknown authorities are trusted, or old
- * versions or weak ciphers are allowed.
- */
+/** Node options that log keys, trust unknown authorities, or allow old or weak TLS. */
 const weakening =
   /^--(?:tls-keylog|use-openssl-ca|openssl-\S+|tls-min-v1\.[01]|tls-max-v1\.[01]|tls-cipher-list)$/
 
-/**
- * The first option, of the command line or of `NODE_OPTIONS`, that forbids sending a key.
- *
- * @param options as in `process.execArgv`
- */
+/** The first option (`process.execArgv` or `NODE_OPTIONS`) that forbids sending a key. */
 export function weakenedTls(env: Environment, options: readonly string[]): string | undefined {
   const fromEnvironment = (env['NODE_OPTIONS'] ?? '').split(/[\s"]+/)
   const names = [...fromEnvironment, ...options].map((option) => option.split('=')[0] ?? '')
@@ -19,11 +12,7 @@ export function weakenedTls(env: Environment, options: readonly string[]): strin
   return names.map((name) => name.replaceAll('_', '-')).find((name) => weakening.test(name))
 }
 
-/**
- * Removes variables from the environment before they are read: one disables certificate checks by
- * default, one logs keys, two replace the system's list of trusted authorities.
- * `NODE_EXTRA_CA_CERTS` is the way to trust more of them.
- */
+/** Deletes variables that weaken TLS; `NODE_EXTRA_CA_CERTS` stays to trust more authorities. */
 export function clearTlsVariables(env: Record<string, string | undefined>): void {
   for (const name of Object.keys(env)) {
     const known = /^(?:NODE_TLS_REJECT_UNAUTHORIZED|SSL_CERT_FILE|SSL_CERT_DIR|SSLKEYLOGFILE)$/i

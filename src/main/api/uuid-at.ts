@@ -7,11 +7,7 @@ import type { Access } from './access'
 /** The server in the IDs of the projects that the key opens. */
 export const serverOf = ({ server, apiAddress }: Access): string => server ?? apiAddress
 
-/**
- * Ory's own id of a project, for the path of a request.
- * @returns `request.invalid` for what names no project, a `bug` where the access is for another server than the
- * project's: then nothing is to be sent
- */
+/** Ory's ID for a request path; `request.invalid` for a bad ID, a `bug` for another server. */
 export function uuidAt(access: Access, projectId: ProjectId): Result<string> {
   const parsed = parseProjectId(projectId)
   if (!parsed) {

@@ -47,15 +47,9 @@ export interface CheckInput {
 }
 
 export interface CheckService {
-  /**
-   * Checks a connection or a SCIM client with its saved draft, and stores the report. Problems of the provider are in the
-   * report; an error means that the check could not be made, such as without a network.
-   */
+  /** Checks a connection or SCIM client with its saved draft and stores the report. */
   check(input: CheckInput, signal: AbortSignal): Promise<Result<CheckReport>>
-  /**
-   * Checks all connections of a project that are not deleted in the draft, or those of `keys`, a few at a
-   * time, and stores the reports. A cancel ends it at once and keeps what was found; it is no error then.
-   */
+  /** Checks `keys` or all connections, a few at a time. A cancel keeps the finished reports. */
   checkAll(
     input: RequestInput<'connection.check-all'>,
     signal: AbortSignal,
@@ -74,10 +68,7 @@ function ofServer({ fields, server }: MapperOwner): JsonObject {
 
 /** What a check of a SCIM client takes beside the draft. */
 export interface ScimAccess {
-  /**
-   * What every address of a project's own host begins with, to which a secret token may go; `undefined` where its slug
-   * is no part of a host name.
-   */
+  /** Prefix of all addresses on the project's host; `undefined` if the slug isn't a host label. */
   readonly hostOf: (projectId: ProjectId) => Promise<Result<string | undefined>>
   /** A secret of the draft; `undefined` where the keychain has it no longer. */
   readonly draftSecret: (
@@ -227,10 +218,7 @@ export function createCheckService(deps: CheckDeps): CheckService {
   /** Hosts in private networks that the person allowed in this session. */
   const allowedHosts = new Set<string>()
 
-  /**
-   * Checks one of them, whose address may lead into a private network. Main looks that up itself and asks the
-   * person, since what a page says of a host is no consent.
-   */
+  /** Looks up the host itself before asking: a page must not vouch for a private address. */
   async function makeAsked(
     owner: MapperOwner,
     input: CheckInput,

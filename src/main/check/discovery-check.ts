@@ -23,10 +23,7 @@ import { failureWords } from '../../core/check/transport'
 import { textMember, type JsonObject } from '../../core/model/json'
 import { cancelled, done, readFirst, skipAll, type CheckEnding, type CheckRun } from './check-run'
 
-/**
- * How many of the keys can verify a signature: each is imported, so that damaged keys do not count. jose
- * is loaded on first use, so that the window does not wait for it.
- */
+/** Counts importable keys. Loads jose on first use, so that the window doesn't wait for it. */
 async function countUsableKeys({ candidates }: KeySelection): Promise<number> {
   const { importJWK } = await import('jose')
   const usable = await Promise.all(

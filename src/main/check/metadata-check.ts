@@ -52,12 +52,7 @@ async function compare(
   return done
 }
 
-/**
- * Checks a SAML connection by its identity provider's metadata, and compares what Ory has of it with what is
- * published now.
- *
- * @param fields of the connection, with its draft
- */
+/** Checks a SAML connection, with its draft, against the provider's published metadata. */
 export async function checkMetadata(
   target: MetadataTarget,
   fields: JsonObject,

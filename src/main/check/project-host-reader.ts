@@ -4,11 +4,7 @@ import type { ProjectId } from '../../core/model/project-id'
 import { unknownProject } from '../services/projects/projects'
 import type { WorkspacesService } from '../services/workspaces/workspaces'
 
-/**
- * Finds the host of a project by its slug and the address of its API, as main has both.
- *
- * @returns what each address there begins with; `undefined` where the slug is no part of a host name
- */
+/** Finds the prefix of a project's host; `undefined` if the slug isn't a host label. */
 export function createProjectHostReader(
   workspaces: Pick<WorkspacesService, 'findProject' | 'access'>,
 ): (projectId: ProjectId) => Promise<Result<string | undefined>> {

@@ -20,11 +20,7 @@ const accept = 'application/scim+json, application/json'
 /** Ory compares the secret without a `Bearer` before it, on both sides. */
 const bare = (secret: string) => secret.trim().replace(/^bearer\s+/i, '')
 
-/**
- * Checks a SCIM client by asking its server as an identity provider would, without a change.
- *
- * @param secret the secret token; it goes to the address of the target alone
- */
+/** Checks a SCIM server without changing it; `secret` goes only to the target's address. */
 export async function checkScim(
   { address, step, subject }: ScimServer,
   secret: string,

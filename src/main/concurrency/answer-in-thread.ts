@@ -8,14 +8,7 @@ export type WorkInThread<Question, Told, Answer> = (
   tell: (told: Told) => void,
 ) => Promise<Answer | undefined>
 
-/**
- * Does in a thread what the main thread asks, one question after the other: what was cancelled while it
- * waited is not begun.
- *
- * @param send tells the main thread
- * @param lineOf names the line in which a question waits; those of different lines take turns
- * @returns takes its messages
- */
+/** Serves one question at a time, alternating between lines; skips those canceled in the queue. */
 export function answerInThread<Question, Told, Answer>(
   work: WorkInThread<Question, Told, Answer>,
   send: (message: FromThread<Told, Answer>) => void,

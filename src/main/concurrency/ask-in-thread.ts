@@ -20,12 +20,7 @@ interface Waiting<Told, Answer> {
   readonly settle: (answer: Answer | undefined) => void
 }
 
-/**
- * Works in a thread of its own, so that neither the window nor the main process waits for it. The thread
- * starts with the first question, and goes after a while without any, with what it keeps.
- *
- * @param deps `start` makes the thread; `idleAfter` are the milliseconds from the last answer to the end
- */
+/** Works in a thread that starts with the first question and ends `idleAfter` ms after the last. */
 export function createAskInThread<Question, Told, Answer>(deps: {
   readonly start: () => MessageThread<ToThread<Question>, FromThread<Told, Answer>>
   readonly idleAfter?: number

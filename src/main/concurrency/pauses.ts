@@ -3,10 +3,7 @@ const longest = 8
 
 let since = performance.now()
 
-/**
- * Lets others have their turn when enough was done without a pause; called often, it costs next to
- * nothing in between.
- */
+/** Yields to the event loop if enough time has passed; cheap otherwise. */
 export async function yieldToEventLoop(): Promise<void> {
   if (performance.now() - since < longest) return
   await new Promise<void>((resolve) => setImmediate(resolve))
@@ -16,10 +13,7 @@ export async function yieldToEventLoop(): Promise<void> {
 /** Milliseconds of work, and of rest after it, beside others who wait for answers one after another. */
 const besides = { work: 2, rest: 1 }
 
-/**
- * Does all steps of long work, with a rest after each few, for others who ask and are answered many times in a row: a
- * pause lets each of them take one answer, and in a rest they go on as if they were alone.
- */
+/** Runs all steps with rests, so that callers with many small requests get several turns. */
 export async function withRests<Value>(steps: Generator<void, Value>): Promise<Value> {
   for (;;) {
     const until = performance.now() + besides.work
@@ -31,10 +25,7 @@ export async function withRests<Value>(steps: Generator<void, Value>): Promise<V
   }
 }
 
-/**
- * Does all steps of long work with pauses between them.
- * @returns its result; `undefined` once it was cancelled
- */
+/** Runs all steps with pauses; `undefined` once canceled. */
 export async function withPauses<Value>(
   steps: Generator<void, Value>,
   signal?: AbortSignal,

@@ -8,12 +8,7 @@ interface ParentPort {
 }
 
 /**
- * The body of an Electron utility process that answers questions and does nothing else; its first message is its
- * `ThreadStart`. Where V8 ends the process, for example for want of stack or memory, it dies alone, and a thread would
- * take the app with it.
- *
- * @param loadWork gets the user data folder, and loads the work only then: texts are made in the language that stands
- * when their module is loaded
+ * Body of a utility process. V8 running out of memory ends it alone; a thread would end the app.
  */
 export function serveProcess<Question, Told, Answer>(
   loadWork: (folder: string) => Promise<WorkInThread<Question, Told, Answer>>,

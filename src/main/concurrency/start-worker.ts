@@ -10,17 +10,10 @@ export interface MessageThread<To, From> {
   stop(): void
 }
 
-/**
- * Room for what a thread has just made. By itself V8 takes up to six times as much, and each thread that
- * has once read a large project would keep some tens of megabytes of it.
- */
+/** Megabytes for new objects; by default V8 takes up to six times as much and keeps it. */
 const youngMegabytes = 8
 
-/**
- * Starts a thread.
- *
- * @param file the built body of the thread; @param folder the user data folder
- */
+/** Starts a thread from its built `file`; `folder` is the user data folder. */
 export function startWorker<To, From>(file: string, folder: string): MessageThread<To, From> {
   const worker = new Worker(file, {
     workerData: threadStart(folder),

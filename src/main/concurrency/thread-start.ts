@@ -27,11 +27,7 @@ export const threadStart = (folder: string): ThreadStart => ({
   texts: currentTexts(),
 })
 
-/**
- * To be called once by the body of a thread or process, before it loads a module with texts.
- *
- * @returns the user data folder
- */
+/** Returns the user data folder. Call once, before loading a module with texts. */
 export function beginThread(start = workerData as ThreadStart): string {
   const { folder, region, language, texts } = start
   setRegion(region)

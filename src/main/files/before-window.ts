@@ -4,10 +4,7 @@ import type { Settings } from '../../core/ipc/app-state'
 import { languages } from '../../core/language/locale'
 import type { WindowBounds } from './window-file'
 
-/**
- * What the first window is opened with, of the files of the last run. What is missing, or not as it should be, is
- * absent: whoever reads the file later tells what is wrong with it.
- */
+/** What the last run left for the first window; missing or damaged parts are absent. */
 export interface BeforeWindow {
   readonly language?: Settings['language']
   readonly theme?: Settings['theme']
@@ -51,12 +48,7 @@ function boundsIn(value: unknown): WindowBounds | undefined {
   }
 }
 
-/**
- * Reads it with nothing but the files, and without a schema: the window does not wait for libraries, and nothing else
- * waits for it yet.
- *
- * @param folder the user data folder
- */
+/** Reads it without libraries or schemas, because the window waits for it. */
 export function readBeforeWindow(folder: string): BeforeWindow {
   const data = held(folder, 'settings.json')
   const settings = isMembers(data) ? data : {}

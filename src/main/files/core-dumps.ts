@@ -14,13 +14,7 @@ function dumpNothing(pid: string): void {
   }
 }
 
-/**
- * Keeps keys out of core dumps: on Linux, dumps of the app's processes contain no memory. A size limit would not hold
- * where the kernel pipes dumps to a program. New processes inherit the filter; Chromium's zygotes, which become renderers,
- * run already. Source: core(5), "Controlling which mappings are written to the core dump".
- *
- * Does nothing elsewhere: macOS and Windows write no dumps unless somebody turns them on.
- */
+/** Keeps memory out of core dumps on Linux (core(5), coredump_filter); children inherit it. */
 export function keepMemoryOutOfCoreDumps(platform: NodeJS.Platform): void {
   if (platform === 'linux') dumpNothing(String(process.pid))
 }

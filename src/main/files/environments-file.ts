@@ -15,10 +15,7 @@ export const keptEnvironmentsSchema = z.object({
 })
 export type KeptEnvironments = z.infer<typeof keptEnvironmentsSchema>
 
-/**
- * The strictest environment that each project ever had here, on disk. Where a damaged file was set aside and no
- * newer one took its place, what is read says that it is `lost`.
- */
+/** Strictest environment seen per project; `lost` while a damaged file has no replacement. */
 export function createEnvironmentsFile(files: JsonFiles): StoredValue<KeptEnvironments> {
   return {
     async read() {

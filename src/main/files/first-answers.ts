@@ -44,10 +44,7 @@ const largest = 8_000_000
 const folders = ['.', 'drafts', 'snapshots']
 const isOurs = (file: string) => file !== firstAnswersName && /\.(json|journal)$/.test(file)
 
-/**
- * What stands for the files that the answers are made of: any write changes it, and so does another version of the app,
- * which may read them in another way.
- */
+/** Changes with every write to these files and with the app's version. */
 export function stampOf(folder: string, version: string): string {
   const hash = createHash('sha256').update(version)
   for (const part of folders) {
@@ -74,10 +71,7 @@ function notTooDeep(json: string): string {
   return json
 }
 
-/**
- * Takes the file out of the folder, so that whatever its content breaks cannot break the next start too, and so that it
- * does not outlive what this run changes.
- */
+/** Removes the file first, so that bad content can't break the next start too. */
 function takeText(folder: string): string {
   const path = join(folder, firstAnswersName)
   const found = statSync(path)
@@ -86,12 +80,7 @@ function takeText(folder: string): string {
   return text
 }
 
-/**
- * Reads and deletes the answers, without a schema and without any library, since the window waits for them: who kept them had read
- * every one of the files by its schema, and none of these was written since. A folder that is read-only has none.
- *
- * @returns `undefined` where a file was written since, by whomever, or this one is not as it was kept
- */
+/** Reads and deletes the answers without a schema; `undefined` if any source file changed. */
 export function readFirstAnswers(folder: string, version: string): ReadFirstAnswers | undefined {
   try {
     const [stamp, sum, text = ''] = takeText(folder).split('\n')

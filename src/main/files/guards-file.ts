@@ -7,11 +7,7 @@ const name = 'guards.json'
 
 /** Which projects may be written, on disk. */
 export interface GuardsFile {
-  /**
-   * A damaged file is set aside. As any project may have been locked in it, the safest is that all are:
-   * `lost` says so, as long as the damaged file lies there and no newer one took its place.
-   * @returns the errors of a file that cannot be read or is of a newer version
-   */
+  /** `lost` after damage, since any project may have been locked; errors if unreadable or newer. */
   read(): Promise<Result<KeptGuards>>
   write(guards: KeptGuards): Promise<Result<void>>
 }

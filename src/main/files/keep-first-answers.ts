@@ -2,11 +2,7 @@ import { join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { firstAnswersName, stampOf, sumOf, type FirstAnswers } from './first-answers'
 
-/**
- * Keeps the answers beside the files that they are made of, at the end of a run, when all of these are written.
- *
- * @param folder the user data folder; @param version of the app and of Electron
- */
+/** Stores the answers at the end of a run; `version` covers the app and Electron. */
 export async function keepFirstAnswers(
   folder: string,
   version: string,

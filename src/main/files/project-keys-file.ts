@@ -1,9 +1,6 @@
 import { z } from 'zod'
 
-/**
- * An API key of a project that the app made and has to delete. Noted before it is made, so that none is
- * forgotten when the app is killed; its value is never written.
- */
+/** API key the app made and must delete, noted before creation. Its value is never written. */
 const projectKeyNoteSchema = z.object({
   /** The server of the project; notes of earlier versions have none. */
   server: z.string().optional(),

@@ -14,10 +14,7 @@ export const secretLedgerSchema = z.object({
 })
 type Stored = z.infer<typeof secretLedgerSchema>
 
-/**
- * The secrets that this user data folder stored in the keychain, `secrets.json`. All folders of an
- * account share the keychain, so a folder may only delete its own secrets.
- */
+/** Secrets this folder stored. Folders share the keychain and may only delete their own. */
 export interface SecretLedger {
   list(): Promise<readonly SecretName[]>
   /** To be called before storing in the keychain, so that every secret there is listed. */

@@ -1,13 +1,7 @@
 import { readFileSync, realpathSync } from 'node:fs'
 import { join, sep } from 'node:path'
 
-/**
- * Reads a file of the built window, at once: a start waits for each turn that the main process would need. Symbolic links are
- * resolved before the check, so none leads out.
- *
- * @param segments names below `root`, already checked to contain no separator
- * @returns its bytes, or `undefined` where there is no such file inside `root`.
- */
+/** Reads a file below `root` synchronously (starts wait for turns); no symbolic link leads out. */
 export function readStaticFile(
   root: string,
   segments: readonly string[],

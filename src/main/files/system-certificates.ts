@@ -19,10 +19,7 @@ function bundled(path: string): readonly string[] {
   }
 }
 
-/**
- * Trusted certificates as PEM: the operating system's, where they can be read, and those of `NODE_EXTRA_CA_CERTS`, which
- * Node itself ignores in a packaged app (fuse `enableNodeOptionsEnvironmentVariable`).
- */
+/** PEM of the system's and `NODE_EXTRA_CA_CERTS`, which Node ignores in packaged apps (a fuse). */
 export function systemCertificates(
   env: Readonly<Record<string, string | undefined>> = process.env,
   bundles: readonly string[] = systemBundles,

@@ -4,10 +4,7 @@ import { success, type Result } from '../../core/errors/result'
 import { projectSummarySchema, storedWorkspaceSchema } from '../../core/model/project'
 import type { JsonFiles } from './store/json-files'
 
-/**
- * The content of the trash. A draft is stored here as a whole, without its secrets. Drafts and snapshots
- * of a workspace or project stay in their folders, since it may be connected again.
- */
+/** Whole drafts without secrets. Those of a removed workspace stay in place for reconnecting. */
 const trashedSchema = z.object({
   id: z.uuid(),
   deletedAt: z.string(),

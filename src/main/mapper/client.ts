@@ -13,12 +13,7 @@ interface Waiting {
   readonly settle: (result: Result<unknown, MapperError>) => void
 }
 
-/**
- * The engine in a process of its own, started at the first call and again after it died. The calls in
- * progress in a process that dies fail with `mapper.stopped`.
- *
- * @param start forks the process, without waiting for it
- */
+/** The engine in its own process; calls in a process that dies fail with `mapper.stopped`. */
 export function createEngineClient(
   start: () => EngineProcess,
 ): MapperEngine & { readonly warm: () => void } {

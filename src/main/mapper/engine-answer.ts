@@ -50,9 +50,7 @@ export interface EngineAnswer {
 }
 
 /**
- * The answer to "evaluate" as a result; what Kratos could not read of it is a failure.
- *
- * @param request of the answer: Kratos names the mapper by its `address` where the answer has `fileName`
+ * Result of "evaluate"; fails if Kratos could not read it. Kratos names the mapper by `address`.
  */
 export function toEvaluation(
   answer: EngineAnswer,
@@ -76,10 +74,7 @@ export function toEvaluation(
   })
 }
 
-/**
- * Kratos reads what `std.trace` writes as the error of the evaluation: at the first NUL, and when its buffer
- * is full. Source: `jsonnetsecure/jsonnet_pool.go`.
- */
+/** Kratos reads `std.trace` output as an error. Source: `jsonnetsecure/jsonnet_pool.go`. */
 function traceError(
   { trace = '', traceBytes = 0, traceLines = 0 }: EngineAnswer,
   { fileName, address = fileName }: Pick<EvaluateRequest, 'fileName' | 'address'>,

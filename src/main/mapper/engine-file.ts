@@ -7,8 +7,7 @@ const decompress = promisify(brotliDecompress)
 
 /** Reads and compiles the engine; a file that ends in `.br` is decompressed. */
 export async function compileEngine(file: URL): Promise<WebAssembly.Module> {
-  // V8 recompiles a hot function with all optimizations. While Go starts and fills its tables, that would
-  // take longer than a whole run; later it is worthwhile.
+  // Keeps V8 from optimizing Go's start-up, which takes longer than a whole run.
   setFlagsFromString('--wasm-tiering-budget=1000000000')
   const stored = await readFile(file)
   return WebAssembly.compile(file.pathname.endsWith('.br') ? await decompress(stored) : stored)

@@ -47,10 +47,7 @@ export interface MapperEngineOptions extends WorkerPoolOptions {
   readonly compileValidator: () => Promise<WebAssembly.Module>
 }
 
-/**
- * The engine over worker threads: one evaluation at a time, each within `mapperLimits`, with a spare
- * worker in case one must be killed.
- */
+/** Runs one evaluation at a time within `mapperLimits`, with a spare worker for killed ones. */
 export function createMapperEngine(options: MapperEngineOptions): MapperEngine {
   const pool = createWorkerPool(options)
   // Compiled at the first validation, since many runs have none.
@@ -161,8 +158,8 @@ function endError({ end }: { readonly end: WorkerEnd }, op: WorkerRequest['op'])
         }),
       )
     case 'nesting':
-      // Jsonnet's own limit of frames does not count tail calls, and Kratos' engine has the memory to go on
-      // with them until the time is over.
+      // Jsonnet's frame limit ignores tail calls; Kratos' engine also runs them until the time
+      // limit.
       return op === 'evaluate' || op === 'cover'
         ? told('mapper.timeout', (t) =>
             t(

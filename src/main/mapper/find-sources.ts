@@ -11,19 +11,10 @@ import { readClaims } from './run-input'
 
 const nothing: TraitSources = { sources: [], complete: true }
 
-/**
- * Time limit for all runs together, in milliseconds. The next edit ends a search anyway, so it only stops slow mappers:
- * on a busy computer, one run of a short mapper can take a second.
- */
+/** Milliseconds for all runs together. It only stops slow mappers: an edit ends a search anyway. */
 const defaultLimit = 30_000
 
-/**
- * Finds the claims that each trait came from, by running the mapper on changed claims, one run after
- * another. After `limit` milliseconds it returns what is known so far. A mapper that fails on these
- * claims has no traits, and so no sources.
- *
- * @returns a failure only if cancelled
- */
+/** Finds each trait's claims by changing claims one by one; fails only if canceled. */
 export async function findSources(
   engine: MapperEngine,
   input: MapperInput,

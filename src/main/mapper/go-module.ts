@@ -21,11 +21,7 @@ export interface GoModule {
   ask(request: unknown): string | { readonly end: WorkerEnd; readonly detail: string }
 }
 
-/**
- * Starts a module.
- *
- * @param name of the function that the module puts on the global object
- */
+/** Starts a module; `name` is the function it adds to the global object. */
 export async function startGoModule(module: WebAssembly.Module, name: string): Promise<GoModule> {
   const go = new globals.Go()
   go.exit = () => undefined

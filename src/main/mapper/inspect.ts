@@ -8,10 +8,7 @@ import type { LintFinding, LintSituation } from '../../core/mapper/lint/rule'
 import type { JsonObject } from '../../core/model/json'
 import type { MapperEngine } from './engine'
 
-/**
- * All problems of a mapper that can be found without running it: by go-jsonnet's linter and the app's own
- * rules, in the order of the text, and whether its identity schema can be used.
- */
+/** Problems found without running: go-jsonnet's linter, our rules, and an unusable schema. */
 export async function inspectMapper(
   engine: Pick<MapperEngine, 'lint' | 'validate'>,
   text: string,

@@ -40,10 +40,7 @@ function refused(run: MapperRun, error: MapperError): MapperRun {
   return { ...run, error, ending: { at: 'refused', status, text: error.text ?? error.message } }
 }
 
-/**
- * Runs a mapper for SCIM as Ory's documents describe its server: the user is `scim`, a new one makes an identity and
- * a known one changes it. There is no form and no page: the identity provider gets an answer.
- */
+/** Runs a SCIM mapper as Ory's documentation describes; the provider gets an answer, no page. */
 export async function runScim(
   engine: MapperEngine,
   input: MapperInput,
@@ -78,12 +75,7 @@ export async function runScim(
     : checked(engine, input, run, { mapped, identity }, signal)
 }
 
-/**
- * Adds what becomes of an existing account, and Ory's answer.
- *
- * @param sent addresses of the identity that the mapper makes; absent without a schema
- * @param known addresses of the existing account; absent where they are unknown
- */
+/** Adds the effect on an existing account and Ory's answer, as far as addresses are known. */
 function answered(
   { identity, domains }: MapperInput,
   run: MapperRun,
@@ -108,10 +100,7 @@ function answered(
   }
 }
 
-/**
- * Returns the identity that the mapper makes: each part that the mapper returns replaces the existing one. Whether
- * Ory keeps metadata that the mapper omits is not documented; it is shown as kept.
- */
+/** Merges mapped parts into the identity. Undocumented: omitted metadata is assumed kept. */
 function written({ identity }: MapperInput, mapped: MappedIdentity): MapperIdentity {
   const { metadata_public, metadata_admin } = knownIdentity(identity ?? {})
   return {

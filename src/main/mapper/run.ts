@@ -17,12 +17,7 @@ import { ended, evaluationFailed } from './run-end'
 import { asStored, readClaims, readSchema } from './run-input'
 import { runScim } from './run-scim'
 
-/**
- * Runs a mapper as Kratos does when a browser registers or, with an identity, signs in: claims,
- * evaluation, checks of the output, the form, the schema. A mapper for SCIM is run as Ory's documents say of its
- * server. Never rejects; a failure is in the answer's `error`, and the page that the person then sees, or the answer
- * that the identity provider gets, in its `ending`.
- */
+/** Runs a mapper like Kratos: claims, evaluation, form, schema. Never rejects. */
 export async function runMapper(
   engine: MapperEngine,
   input: MapperInput,

@@ -1,5 +1,4 @@
-// The entry of Electron's utility process. It runs the worker threads, so that neither a mapper nor the
-// engine can crash the app's main process. Electron provides `process.parentPort`.
+// Entry of the utility process: worker threads here can't crash the main process.
 import { loadLanguage } from '../../core/language/load-language'
 import { languageNamed } from '../../core/language/locale'
 import type { ToEngine } from './channel'

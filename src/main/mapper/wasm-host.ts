@@ -1,7 +1,4 @@
-/**
- * The file system and process for Go's `wasm_exec.js`. Only writing works, into a text that is kept to
- * explain why the module ended: there are no files, network or environment.
- */
+/** Stub file system and process for Go's `wasm_exec.js`: writes are kept to explain a crash. */
 const kept: string[] = []
 const mostKept = 4096
 

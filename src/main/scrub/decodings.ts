@@ -108,12 +108,7 @@ const htmlText: Decoder = (text) =>
       : chars.split('').map((char) => [char, 0, match.length])
   })
 
-/**
- * Base64 and base64url, decoded from each of four offsets: one of them aligns with any text inside a
- * longer encoded text. Bytes that are not UTF-8 are returned unchanged.
- *
- * @param run finds possible base64
- */
+/** Base64 and base64url at four offsets: one aligns with any text inside a longer encoding. */
 const base64 =
   (offset: number, run: RegExp): Decoder =>
   (text) =>
@@ -142,12 +137,7 @@ export interface DecodingBudget {
   left: number
 }
 
-/**
- * A text and all texts it may be an encoding of, each mapped to the original; base64 once on each path.
- *
- * @param shortest length of the shortest text to search for
- * @param budget is lowered by what is decoded: a text in which every encoding occurs has hundreds of decodings
- */
+/** All texts this may encode, mapped back to it. Lowers `budget`, since there may be hundreds. */
 export function decodingsOf(
   text: MappedText,
   shortest: number,

@@ -6,16 +6,7 @@ export interface Finder {
   readonly shortest: number
 }
 
-/**
- * How a secret is hidden depends on its length, because a text in which every `a` is hidden is useless,
- * and its gaps reveal the secret:
- *
- * - from 16 characters on, any 16 of them in a row: a server may quote a part, or one line of a key;
- * - from 8 on, anywhere;
- * - from 4 on, where no letter or digit is next to it;
- * - shorter ones where they are quoted or assigned: `"ab"`, `secret=ab`, `secret: ab`. They are easy to
- *   guess anyway.
- */
+/** Hides any 16 characters in a row; from 8 anywhere; from 4 as a word; shorter if assigned. */
 const windowLength = 16
 /** Length from which a secret is hidden anywhere. */
 export const anywhereFrom = 8

@@ -1,7 +1,4 @@
-/**
- * Length from which a secret is hidden in what a server holds. Longer than for messages: a label that is
- * a short secret's very word must stay what it is, since it may be written back.
- */
+/** Minimum secret length: a short secret may be an ordinary label that is written back. */
 const shortest = 12
 
 const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`)
@@ -31,10 +28,7 @@ function formsOf(secret: string): string[] {
     ])
 }
 
-/**
- * One pattern for all of them, so that an answer is gone through once however many there are.
- * @returns `undefined` where no secret is long enough
- */
+/** One pattern for all secrets; `undefined` if none is long enough. */
 export function answerPattern(secrets: Iterable<string>): RegExp | undefined {
   const forms = [...new Set([...secrets].flatMap(formsOf))].toSorted(
     (one, other) => other.length - one.length,
@@ -42,12 +36,7 @@ export function answerPattern(secrets: Iterable<string>): RegExp | undefined {
   return forms.length === 0 ? undefined : new RegExp(forms.map(escaped).join('|'), 'g')
 }
 
-/**
- * The same JSON with `hidden` in the place of what matches, in texts at any depth; what has no match stays
- * the same object. Names of members stay: a document's own form hangs on them.
- *
- * @param exempt names of members whose value is left alone
- */
+/** Replaces matches by `hidden` in texts; keeps member names, `exempt` ones and equal objects. */
 export function hideMatches(
   value: unknown,
   pattern: RegExp,

@@ -16,12 +16,7 @@ export function mappedText(text: string): MappedText {
   }
 }
 
-/**
- * The text with every match of a pattern decoded, mapped to the original text. `undefined` if there is no
- * match.
- *
- * @param pattern with the flag `g`
- */
+/** The text with every match (flag `g`) decoded and mapped back; `undefined` without a match. */
 export function decodeMatches(
   source: MappedText,
   pattern: RegExp,

@@ -8,29 +8,14 @@ import { isJsonArray, isJsonObject, type JsonValue } from '../../core/model/json
 /** The API keys and secrets seen in this session, which no text may carry out of the main process. */
 export interface SecretsInUse {
   /**
-   * Adds texts that were read from or stored in the keychain, typed, sent, or received as a secret.
-   *
-   * @param server the project IDs' server that they are used with (`serverOf`), whose answers hide them;
-   * `undefined` where only messages do
+   * Adds secrets; `server` (`serverOf`) hides them in its answers, `undefined` in messages only.
    */
   add(server: string | undefined, ...secrets: readonly string[]): void
-  /**
-   * Removes all of them from a text for people, such as an error or a log line, in any encoding: plain,
-   * escaped for JSON, URLs or HTML, or in base64. A very long text is cut.
-   */
+  /** Removes secrets in any usual encoding from a message; cuts very long texts. */
   scrub(text: string): string
-  /**
-   * The same for every text in a JSON value, except names of members. After a total length the rest is
-   * replaced by `…`, so that a server cannot keep the process busy with its texts.
-   */
+  /** Scrubs all texts except member names; replaces the rest by `…` beyond a total length. */
   scrubJson(value: JsonValue): JsonValue
-  /**
-   * Hides those of one server in the texts of its answer, of any size: as they are, or in a usual encoding.
-   * Only those of 12 characters and more, since what a server holds may be written back; none of another
-   * server, which would otherwise decide what this one's texts say.
-   *
-   * @param exempt names of members that hold a secret by right
-   */
+  /** Hides this server's secrets of 12+ characters: its answers may be written back. */
   hideIn(server: string, answer: unknown, exempt: ReadonlySet<string>): unknown
 }
 

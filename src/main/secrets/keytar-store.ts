@@ -22,9 +22,7 @@ function keychainError(error: unknown): AppError {
 }
 
 /**
- * The operating system's keychain: Keychain on macOS, Credential Manager on Windows, the Secret
- * Service on Linux. Calls run one after another: the last `set` wins, and keytar ends the whole
- * process where it meets an entry on Linux that is deleted while it looks through all of them.
+ * The system keychain. Calls are queued: on Linux keytar crashes if an entry vanishes in a scan.
  */
 export function createKeytarStore(keytar: Keytar, service = secretService): SecretStore {
   const queue = createQueue()

@@ -27,10 +27,7 @@ function within<Value>(promise: Promise<Value>, milliseconds: number): Promise<V
   return Promise.race([promise, late]).finally(() => clearTimeout(timer))
 }
 
-/**
- * The keychain if it answers a harmless read, else a store in memory. There is no other fallback: no
- * file, and no encryption of our own.
- */
+/** The keychain if it answers a harmless read, else memory; never a file. */
 export async function openSecretStore(options: OpenSecretStoreOptions = {}): Promise<SecretStore> {
   const { load = loadKeytar, timeout = 5000, service = secretService, onUnavailable } = options
   try {

@@ -1,10 +1,7 @@
 import type { Result } from '../../core/errors/result'
 import { isProjectId, type ProjectId } from '../../core/model/project-id'
 
-/**
- * Stores API keys and typed secrets by account name. Secrets are stored nowhere else in the app, and no
- * implementation writes one to a file of its own.
- */
+/** Stores API keys and typed secrets by account name; never in a file of its own. */
 export interface SecretStore {
   /** `memory`: its content is lost at the end of the session. */
   readonly kind: 'keychain' | 'memory'

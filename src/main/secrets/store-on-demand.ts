@@ -4,11 +4,7 @@ import { noticingStore } from './noticing-store'
 import { openSecretStore } from './open-secret-store'
 import type { SecretStore } from './secret-store'
 
-/**
- * The store of keys and secrets, opened when it is first asked for.
- *
- * @param deps `inMemory`: the keychain is left alone; `secrets` learns what is read and written
- */
+/** Opens the store on first use; with `inMemory` the keychain is never touched. */
 export function createStoreOnDemand(deps: {
   readonly inMemory: boolean
   readonly secrets: SecretsInUse

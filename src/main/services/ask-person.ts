@@ -13,15 +13,10 @@ interface Noes {
   readonly until: number
 }
 
-/**
- * Asks the person in dialogs of main. A page may ask for one as often as it wants: one stands at a time, and after a
- * no the same is not asked again at once, so that nobody says yes only to be left in peace.
- */
+/** Asks in native dialogs, one at a time and not again soon after a no, so no page can nag. */
 export interface AskPerson {
   /**
-   * @param about what is asked about, such as a project: the pauses are counted for each
-   * @param question shows the dialog
-   * @returns no where another question stands; `guard.too-soon` in the pause after a no
+   * False while another dialog is open; `guard.too-soon` soon after a no about the same `about`.
    */
   ask(about: string, question: () => Promise<boolean>): Promise<Result<boolean>>
 }
@@ -33,10 +28,7 @@ function oneMore({ count }: Noes, now: number): Noes {
   return { count: count + 1, until: now + pause }
 }
 
-/**
- * @param now milliseconds of a clock that nobody can set; by default looked up at each question, so that a test can let time
- *   pass
- */
+/** `now`: monotonic milliseconds, looked up per question so that tests can advance time. */
 export function createAskPerson(now: () => number = () => performance.now()): AskPerson {
   const noes = new Map<string, Noes>()
   let inRow = none

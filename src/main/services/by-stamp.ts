@@ -4,10 +4,7 @@ import type { ProjectId } from '../../core/model/project-id'
 /** So many projects are remembered: more than a list names. */
 const mostProjects = 2000
 
-/**
- * What is worked out of projects, until the stamp of what it was worked out of is another one.
- * @returns a function that works it out where it is not remembered; `undefined` is asked for again
- */
+/** Caches a value per project until its stamp changes; retries `undefined`. */
 export function createByStamp<Value>() {
   const kept = createRecent<ProjectId, { readonly stamp: string; readonly value: Value }>(
     mostProjects,

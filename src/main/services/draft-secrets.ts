@@ -17,8 +17,7 @@ export interface DraftSecrets {
   /** Registers references in the draft on disk: their secrets are deleted once it no longer has them. */
   arrived(references: Iterable<string>): void
   /**
-   * Deletes secrets that this folder stored in the keychain and that nothing refers to. Secrets typed since
-   * the start that are in no draft yet are kept, since they may belong to an open form.
+   * Deletes unreferenced secrets of this folder, except those typed since the start (open forms).
    */
   sweep(): Promise<void>
 }

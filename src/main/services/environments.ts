@@ -6,10 +6,7 @@ import type { StoredValue } from '../files/app-files'
 import type { KeptEnvironments } from '../files/environments-file'
 import type { Notices } from '../files/store/notices'
 
-/**
- * The strictest environment that each project ever had on this computer. A server may say something else
- * later, by mistake or on purpose: what asked for the slug once still asks for it.
- */
+/** Strictest environment seen per project, so that no server can lower the protection later. */
 export interface Environments {
   /** The same projects, each with the strictest of what it says and what was kept, which is kept now. */
   hold<Project extends ProjectSummary>(projects: readonly Project[]): Promise<Project[]>

@@ -5,10 +5,7 @@ import type { Notices } from '../files/store/notices'
 /** Number of unexpected errors to show as notices; all of them are logged. */
 const mostTold = 3
 
-/**
- * Reports an error that no code handles: in full in the log, and as one line in the window, because an
- * operation was not finished.
- */
+/** Reports an unhandled error: in full in the log, as one line in the window. */
 export function createErrorReport({ log, notices }: { log: Logger; notices: Notices }) {
   let told = 0
   return (where: 'main' | 'window', error: unknown): void => {

@@ -15,11 +15,7 @@ export interface MetadataFacts {
 /** Of addresses of metadata, which may hold all of it. */
 const mostCharacters = 64 * 1024 * 1024
 
-/**
- * Reads metadata by its address, which names its content.
- *
- * @returns `undefined` where the text is not on this computer, or not yet
- */
+/** Reads metadata by its content address; `undefined` until the text is on this computer. */
 export function createMetadataFacts(texts: {
   readonly read: (hash: string) => Promise<string | undefined>
 }): (address: string) => Promise<MetadataFacts | undefined> {

@@ -5,10 +5,7 @@ import type { SettingsService } from './settings'
 
 /** The setting that nothing may be sent; it is kept over restarts. */
 export interface Offline {
-  /**
-   * Whether nothing may be sent. Enforced by the transport, which calls it for every request; until the
-   * settings are read, requests wait for the answer.
-   */
+  /** Whether nothing may be sent; requests wait until the settings are read. */
   isOffline(): Promise<boolean>
   /** Fails with `network.off`; for operations that would otherwise fail step by step. */
   allowsSending(): Promise<Result<void>>

@@ -48,10 +48,7 @@ export interface ProjectKeys {
   ): Promise<Result<MadeKey>>
   /** @returns whether it is gone; if not, the next start of the app tries again. */
   remove(note: OwnNote, access: Access): Promise<boolean>
-  /**
-   * Deletes what an earlier run of the app left, and tells it: only what the app itself noted, and the server
-   * lists under that id by that name.
-   */
+  /** Deletes leftover keys that the app noted and the server lists by that ID and name. */
   sweep(): Promise<void>
 }
 
@@ -128,10 +125,7 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
     return false
   }
 
-  /**
-   * Deletes a key that an earlier run made. The note's mark was checked; that the server has the key under
-   * this id and by a name of ours is checked here.
-   */
+  /** Deletes a leftover key if the server has this ID under one of our names. */
   async function deleteLeft(
     note: OwnNote,
     access: Access,
@@ -147,10 +141,7 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
     return deleted.ok ? success('deleted') : deleted
   }
 
-  /**
-   * Puts notes where no start looks for them, and tells of the first: nothing is deleted by them. All at once,
-   * since a prepared file may have any number.
-   */
+  /** Sets notes aside without deleting keys and reports the first; a forged file may have many. */
   async function refuse(notes: readonly ProjectKeyNote[]): Promise<void> {
     if (notes.length === 0) return
     const aside = await refused.read()

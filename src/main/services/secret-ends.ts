@@ -12,12 +12,7 @@ import type { TellOthers } from './tell-others'
 /** Last days of client secrets, as people noted them on this computer. No secret is among them. */
 export interface SecretEndsService {
   list(projectId: ProjectId): Promise<Result<SecretEnds>>
-  /**
-   * Without a day, what was noted is forgotten.
-   *
-   * @param key of the connection, or the reference of a new secret that a draft has
-   * @returns all of the project
-   */
+  /** Notes an end date by connection key or new secret's reference; without `day` forgets it. */
   note(projectId: ProjectId, key: string, day: string | undefined): Promise<Result<SecretEnds>>
   /** Leaves what is true once changes of a draft took effect; `draft`: what is left of it. */
   published(sent: Intents, draft: Draft): Promise<Result<void>>

@@ -19,15 +19,9 @@ export interface ServersKnown {
   of(access: Access, projectId: ProjectId): Promise<ServerFacts>
   /** Learns what the server does with proposed ids; `undefined` forgets it. */
   learnIds(access: Access, organizationIds: ServerFacts['organizationIds']): Promise<void>
-  /**
-   * A patch with organizations was refused. That may be about this project alone, such as a right that was lost, so it
-   * holds for no other project before `requestsTaken`.
-   */
+  /** Notes a refused organization patch for this project (maybe a lost right) only. */
   patchRefused(access: Access, projectId: ProjectId): Promise<void>
-  /**
-   * A request for an organization was taken: where a patch was refused, the server wants these instead, for all
-   * projects. If it refuses them too, it is asked for the patch again.
-   */
+  /** Notes whether organization requests work where patches were refused, for all projects. */
   requestsTaken(access: Access, projectId: ProjectId, areTaken: boolean): Promise<void>
 }
 

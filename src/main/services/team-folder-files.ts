@@ -32,10 +32,7 @@ export interface ProjectInFolder extends FolderProject {
 /** Reads team folders, and watches those that were read. */
 export interface FolderReader {
   files(root: string): Promise<Result<FolderFiles>>
-  /**
-   * @param name of the project in the folder
-   * @param reading the folder, where somebody reads it already
-   */
+  /** The project called `name` in the folder, reusing a running read. */
   project(
     workspaceId: string,
     name: string,

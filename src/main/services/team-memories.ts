@@ -3,10 +3,7 @@ import type { TeamMemory } from '../../core/team-folder/memory'
 import type { AppFiles, StoredValue } from '../files/app-files'
 import type { WorkspacesService } from './workspaces/workspaces'
 
-/**
- * What is remembered of the team folder of a workspace, by its id. Another server may have a workspace with the same id,
- * once this one is disconnected: of its folder nothing is remembered then.
- */
+/** Memory per workspace, forgotten on disconnect, since another server may reuse the ID. */
 export type TeamMemories = (workspaceId: string) => StoredValue<TeamMemory>
 
 export function createTeamMemories({

@@ -6,10 +6,7 @@ import { type KeptWindow, type WindowBounds } from '../files/window-file'
 export interface WindowStates {
   /** The windows that there were when the app ended; none after a first start. */
   read(): Promise<readonly KeptWindow[]>
-  /**
-   * A window opens.
-   * @param kept what it was before the restart; @param place where it is to go
-   */
+  /** A window opens, restored from `kept` or at `place`. */
   opened(windowId: number, kept?: KeptWindow, place?: ShownPlace): void
   /** What the page of a window begins with; from then on it is told by events. */
   begin(windowId: number): {

@@ -55,10 +55,7 @@ function sharedSnapshots(files: SnapshotFiles, tellOthers: TellOthers): Snapshot
   }
 }
 
-/*
- * What the window, the command line and the tests wire alike. Each makes the rest around it: how a key is kept,
- * who is asked, what a window is told.
- */
+/** Services that the window, the command line and the tests share. */
 
 /** Where files lie, and who is told what changes in them. */
 interface FilesPlace {

@@ -6,8 +6,7 @@ import { ifThere } from './optional'
 import type { ProjectId } from '../../../core/model/project-id'
 
 /**
- * The custom domains of a project. The endpoint is not in the OpenAPI document and has no
- * operationId; `undefined` where the server does not have it.
+ * A project's custom domains (not in Ory's OpenAPI); `undefined` if the server lacks the endpoint.
  */
 export async function listCustomDomains(
   client: ApiClient,

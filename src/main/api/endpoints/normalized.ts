@@ -34,10 +34,7 @@ function statesOf(
   return (rows ?? []).map(({ provider_id: id, state }) => (state ? { id, state } : { id }))
 }
 
-/**
- * A project in its normalized form, which alone has SCIM clients and says which connections are enabled. The endpoint
- * is not in the OpenAPI document and has no operationId: not every server answers it.
- */
+/** A project's normalized form, with SCIM clients and enabled states. Not in Ory's OpenAPI. */
 export async function getNormalizedProject(
   client: ApiClient,
   access: Access,
@@ -74,10 +71,7 @@ function formOf({ current_revision: revision }: WireNormalizedProject): Normaliz
 }
 
 /**
- * Patches the normalized form of a project at one revision: `api.revision-conflict` if it is no longer at that. Not in
- * the OpenAPI document either.
- *
- * @returns the new form; `undefined` where the server answers something else, such as the project's document
+ * Patches one revision of the normalized form; `undefined` for any other answer. Not in OpenAPI.
  */
 export async function patchNormalizedProject(
   client: ApiClient,

@@ -1,11 +1,6 @@
 import { success, type Result } from '../../../core/errors/result'
 
-/**
- * The result of an endpoint outside the public API, or `undefined` where the server does not have it,
- * which is not an error.
- *
- * @param missing the statuses that mean this
- */
+/** The result, or `undefined` if the server lacks the endpoint (answers with one of `missing`). */
 export function ifThere<Value>(
   result: Result<Value>,
   missing: readonly number[],

@@ -67,11 +67,7 @@ export function findOrganizations(
   return readPages(client, access, projectId, { domain, signal })
 }
 
-/**
- * operationId getOrganization.
- *
- * @param options `fresh`: it was created a moment ago, so the server may not know it yet
- */
+/** operationId getOrganization. `fresh`: just created, so the server may not know it yet. */
 export async function getOrganization(
   client: ApiClient,
   access: Access,

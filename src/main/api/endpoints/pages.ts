@@ -17,13 +17,7 @@ const mostItems = 1_000_000
 
 const endless = (message: string) => failure(appError('api.unexpected-response', message))
 
-/**
- * Reads all pages of a list. Too much data is an error, because a part must not be mistaken for the
- * whole list; a repeated token ends it.
- *
- * @param read reads one page by its token, the first one without, within the rest of the budget
- * @param onProgress called after each page with the number of items so far
- */
+/** Reads all pages. Too much data is an error, since a part must not pass for the whole list. */
 export async function allPages<Item>(
   read: (token: string | undefined, budget: AnswerBudget) => Promise<Result<Page<Item>>>,
   onProgress?: (count: number) => void,

@@ -27,9 +27,7 @@ export interface PeoplePage {
   readonly size: number
 }
 
-/**
- * An error without the words of the server, which may name a person: they would stand in the log.
- */
+/** Drops the server's message, which may name a person and would end up in the log. */
 function withoutWords(error: AppError): AppError {
   const { status } = error
   return status === undefined || !error.code.startsWith('api.')
@@ -63,11 +61,7 @@ async function readPage(
   return success({ body: page.value, contentType, next: nextInLink(headers['link']), size })
 }
 
-/**
- * operationId listIdentities, a page of it, unread. Credentials are never asked for: that answer has tokens.
- *
- * @param query.organizationId only the people of this organization
- */
+/** operationId listIdentities, one unread page, without credentials (they contain tokens). */
 export function listIdentities(
   client: ApiClient,
   access: PeopleAccess,
@@ -86,9 +80,7 @@ export function listIdentities(
   return readPage(client, access, 'identities', pageSize, members, options)
 }
 
-/**
- * operationId listSessions, a page of it, unread, with the identity of each: without it nobody knows whose it is.
- */
+/** operationId listSessions, one unread page, with each session's identity. */
 export function listSessions(
   client: ApiClient,
   access: PeopleAccess,

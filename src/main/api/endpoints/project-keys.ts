@@ -21,10 +21,7 @@ export async function listProjectKeys(
   return client.send({ ...options, access, method: 'GET', segments, answer: projectKeysListSchema })
 }
 
-/**
- * operationId createProjectApiKey. The answer has the key's secret `value`.
- * @param key.expiresAt ISO 8601
- */
+/** operationId createProjectApiKey; the answer has the secret `value`. `expiresAt`: ISO 8601. */
 export async function createProjectKey(
   client: ApiClient,
   access: WriteAccess,

@@ -10,10 +10,7 @@ export interface ProjectUpdate {
   readonly warnings: { readonly code?: number | undefined; readonly message: string }[]
 }
 
-/**
- * operationId getProject. A deleted project is returned too, with `state: "deleted"`; an unknown one
- * fails with `api.forbidden`.
- */
+/** operationId getProject; a deleted project is returned too, an unknown one is `api.forbidden`. */
 export async function getProject(
   client: ApiClient,
   access: Access,
@@ -28,10 +25,7 @@ export async function getProject(
   return client.send({ access, method: 'GET', segments, answer, signal, onWait })
 }
 
-/**
- * operationId patchProjectWithRevision: fails with `api.revision-conflict` if the project is no longer
- * at that revision.
- */
+/** operationId patchProjectWithRevision; `api.revision-conflict` at any other revision. */
 export async function patchProjectWithRevision(
   client: ApiClient,
   access: WriteAccess,

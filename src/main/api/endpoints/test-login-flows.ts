@@ -5,12 +5,7 @@ import type { ApiClient, CallOptions, WriteAccess } from '../client'
 import { loginFlowSchema, type WireLoginFlow } from '../wire/login-flow'
 
 /**
- * operationId createTestLoginFlow, at the host of the project and with a key of the project: no other key
- * is sent there.
- *
- * @param access leave to write to that project
- * @param providerId id of the connection at Ory
- * @returns `api.not-found` where the project has no such connection
+ * operationId createTestLoginFlow, with the project's key at its host; `api.not-found` if unknown.
  */
 export async function createTestLoginFlow(
   client: ApiClient,

@@ -1,9 +1,6 @@
 import { z } from 'zod'
 
-/**
- * `onboardingPortalLink` of the OpenAPI document, with the members used; all others are kept.
- * `value` is a secret: everybody who has it can set up sign-in for the organization.
- */
+/** `onboardingPortalLink` of Ory's OpenAPI. `value` is a secret that lets anyone set up sign-in. */
 export const portalLinkSchema = z.looseObject({
   id: z.string(),
   value: z.string().nullish(),

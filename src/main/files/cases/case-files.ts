@@ -36,13 +36,7 @@ async function parentsIn(root: string): Promise<string[]> {
   return [root, ...(await namesIn(working)).map((project) => join(working, project))]
 }
 
-/**
- * Deletes what interrupted writes left among the saved cases. What cannot be deleted is tried again
- * the next time.
- *
- * @param root the folder `cases`
- * @param milliseconds minimum age: no write takes an hour
- */
+/** Deletes leftovers of interrupted writes at least `milliseconds` old (no write takes an hour). */
 async function sweepCases(root: string, milliseconds: number): Promise<void> {
   async function sweep(path: string): Promise<void> {
     // Another process may have deleted it meanwhile.
@@ -64,11 +58,7 @@ async function sweepCases(root: string, milliseconds: number): Promise<void> {
   }
 }
 
-/**
- * The saved cases of mappers: folders below `cases` of the user data folder, each with the mapper's text
- * and one file per case, in the format of `mapper test`. In a working folder the text is the one that a
- * case was last written with.
- */
+/** Saved cases: folders below `cases`, each with the mapper's text and one file per case. */
 export interface CaseFiles {
   /** Whether a folder exists: with a mapper's text or with cases, even unreadable ones. */
   has(folder: CaseFolder): Promise<boolean>
@@ -80,16 +70,12 @@ export interface CaseFiles {
     connectionKeys: Iterable<string>,
   ): Promise<ReadonlyMap<string, CaseFolder>>
   /**
-   * In the order of their file names. A case that cannot be used is included with the reason; a missing
-   * folder has no cases. `draft.corrupt` for a folder that cannot be read.
+   * Cases by file name, unusable ones with the reason; `draft.corrupt` for an unreadable folder.
    */
   list(folder: CaseFolder): Promise<Result<readonly StoredCase[]>>
   /** The mapper's text in a folder; absent where there is none. */
   text(folder: CaseFolder): Promise<Result<string | undefined>>
-  /**
-   * Writes the mapper's text, if known, and cases, each file atomically. Fails with `request.invalid`, and
-   * writes nothing, if one is too large to be read again.
-   */
+  /** Writes text and cases atomically; `request.invalid` if one is too large to read again. */
   put(
     folder: CaseFolder,
     text: string | undefined,
@@ -97,10 +83,7 @@ export interface CaseFiles {
   ): Promise<Result<void>>
   /** Deletes a readable case; a case that cannot be used is renamed to `NAME.damaged-N`. */
   delete(folder: CaseFolder, id: string): Promise<Result<void>>
-  /**
-   * Creates a folder as a copy of another one, atomically: case files byte for byte, including those that
-   * this version cannot read, and the mapper's text.
-   */
+  /** Copies a folder atomically and byte for byte, including files this version can't read. */
   copy(from: CaseFolder, to: CaseFolder, text: string | undefined): Promise<Result<void>>
   /** Renames a folder with everything in it. */
   rename(from: CaseFolder, to: CaseFolder, text: string | undefined): Promise<Result<void>>

@@ -21,10 +21,7 @@ export function casesOfMapper(sha512: string): CaseFolder {
 export const workingParent = (projectId: ProjectId): string =>
   `working/${projectFileName(projectId)}`
 
-/**
- * Cases of a connection whose mapper is edited in the draft, since its hash changes with every key. A
- * connection's key may contain any character, so the folder is named by its hash.
- */
+/** Cases of an edited mapper, by the hash of the connection's key (any character can occur). */
 export function workingCases(projectId: ProjectId, connectionKey: string): CaseFolder {
   const hash = contentHash(new TextEncoder().encode(connectionKey)).slice(0, 32)
   // A hash inside our own folder; only this file creates the type.

@@ -25,10 +25,7 @@ export interface ExportPlace {
 // If it cannot be read, the write that follows reports why.
 const isThere = async (path: string) => (await stat(path).catch(() => undefined)) !== undefined
 
-/**
- * The folder for an export: a new one inside the chosen folder, or the chosen folder itself if it has a
- * mapper already, so that a second export into a checkout shows as changes.
- */
+/** A new folder inside the chosen one, or the chosen one if it already has a mapper. */
 export async function findExportPlace(
   chosen: string,
   ownName: string,
@@ -65,10 +62,7 @@ export async function writeExport({ folder, missing }: ExportPlace): Promise<Res
   return success(undefined)
 }
 
-/**
- * Whether a name is that of a file in this same folder: text in a case from somebody else must not make
- * another file of this computer part of it.
- */
+/** Whether a name stays in this folder: foreign cases must not read other files. */
 async function liesBeside(folder: string, name: string): Promise<boolean> {
   if (basename(name) !== name || name === '.' || name === '..') return false
   // A missing file is not a link; reading it reports that it is missing.

@@ -72,10 +72,7 @@ async function readStored(folder: string, id: string): Promise<StoredCase | unde
 // Without it, opening a pipe waits for its writer; Windows has no such flag.
 const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 
-/**
- * The text of a case file, or why it cannot be read; `undefined` if it was deleted. Only regular files
- * are read, because a pipe or a device may never end.
- */
+/** A case's text or the problem; `undefined` if deleted. A pipe or device might never end. */
 export async function readCaseText(
   path: string,
 ): Promise<string | { readonly problem: string } | undefined> {

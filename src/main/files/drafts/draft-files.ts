@@ -52,20 +52,13 @@ export interface StoredDraft {
   readonly sequence: number
 }
 
-/**
- * The drafts on disk, one per project: written whole as `drafts/ID.json`, and then entry by entry at
- * the end of `drafts/ID.journal`, so that saving does not depend on a draft's length. The journal is
- * merged into the whole file when it is read and when it is long.
- */
+/** Drafts on disk: `drafts/ID.json` plus appended `drafts/ID.journal`, merged when long. */
 export interface DraftFiles {
   read(projectId: ProjectId): Promise<Result<Draft | undefined>>
   readStored(projectId: ProjectId): Promise<Result<StoredDraft | undefined>>
   /** Replaces the whole draft. @returns the number that the next entries follow. */
   write(draft: Draft): Promise<Result<number>>
-  /**
-   * Appends entries; on disk when it resolves. `draft.stale` unless `after` is the number of the last
-   * entry there.
-   */
+  /** Appends durably; `draft.stale` unless `after` is the number of the last entry. */
   append(projectId: ProjectId, after: number, entries: readonly Entry[]): Promise<Result<number>>
   delete(projectId: ProjectId): Promise<Result<void>>
   projectIds(): Promise<ProjectId[]>

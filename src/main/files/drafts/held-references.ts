@@ -17,10 +17,7 @@ async function namesIn(folder: string): Promise<string[]> {
 }
 
 /**
- * The references that occur in a file of the user data folder. They are searched for as text, so that
- * damaged files, renamed ones and those of newer versions keep theirs.
- *
- * @returns `undefined` if a file cannot be read, so that the answer is unknown.
+ * References in any file, found as text so damaged files count; `undefined` if one is unreadable.
  */
 export async function heldReferences(
   folder: string,

@@ -29,10 +29,7 @@ export interface DraftState {
   blocked?: 'unclean' | Damage
 }
 
-/**
- * Applies the entries of a journal to the draft that they follow. If that draft is lost, the later
- * entries are kept on their own.
- */
+/** Applies journal entries to their draft; without that draft, keeps later entries on their own. */
 export function replayJournal(
   projectId: ProjectId,
   whole: z.infer<typeof storedDraftSchema> | undefined,

@@ -3,11 +3,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { createProcessLocks } from './process-lock'
 
-/**
- * Allows one running copy of the app per folder, so that two never write to one journal. Electron's own
- * lock comes first and focuses the other window; this one also works where that one does not, as on a
- * folder shared by two computers.
- */
+/** One running copy per folder. Unlike Electron's lock it works on folders shared by computers. */
 export type FolderLock =
   /** `unlocked`: the folder is read-only, so no lock is needed. */
   | { readonly kind: 'held' | 'unlocked'; release(): Promise<void> }
@@ -33,10 +29,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
 /** The name of Chromium's lock in a folder, on systems where it is a file. */
 const chromiumLock = 'SingletonLock'
 
-/**
- * Whether Electron's lock on a folder failed because the folder is read-only, and not because another
- * copy holds it. In that case no copy can write there, so no lock is needed.
- */
+/** Whether Electron's lock failed only because the folder is read-only; nobody can write then. */
 export function isReadOnlyAndFree(folder: string, platform: NodeJS.Platform): boolean {
   // On Windows the lock is not a file in the folder.
   if (platform === 'win32') return false

@@ -33,14 +33,7 @@ export type Taken =
   /** No holder if the file has no text yet, or was truncated a moment ago. */
   | { readonly kind: 'taken'; readonly holder: LockHolder | undefined }
 
-/**
- * Locks between processes, each a file that names its holder. The file is created atomically, its time is
- * renewed while it is held, and only one process at a time may take the lock of a dead one.
- *
- * `proper-lockfile` is not suitable: its lock is an empty folder that is judged by its age only. It
- * cannot say who holds it, a lock of a killed process stays until it is old, and it would not be
- * compatible with the locks of older versions of this app.
- */
+/** Locks between processes as files that name the holder; `proper-lockfile` judges only age. */
 export interface ProcessLocks {
   /** Takes the lock at a path. Rejects with the system's error if the file cannot be created. */
   take(file: string): Promise<Taken>

@@ -38,10 +38,7 @@ export function runningError(holder: LockHolder | undefined) {
   return appError('publish.running', message, { retry: true, subject: who })
 }
 
-/**
- * @param deps.folder the user data folder
- * @param deps.processStartedAt ISO 8601; default: the start of this process
- */
+/** `folder`: user data folder; `processStartedAt`: ISO 8601, by default this process's start. */
 export function createPublishLocks(deps: {
   readonly folder: string
   readonly processStartedAt?: string
@@ -71,10 +68,7 @@ export function createPublishLocks(deps: {
   }
 }
 
-/**
- * Runs work while no other process publishes the project or settles a publish of it.
- * @returns the result of the work; `publish.running` if another process does, without running the work.
- */
+/** Runs `work` under the project's publish lock; `publish.running` if another process has it. */
 export async function withPublishLock<Value>(
   locks: Pick<PublishLocks, 'take'>,
   projectId: ProjectId,

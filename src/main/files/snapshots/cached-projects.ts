@@ -36,11 +36,7 @@ const mostBytes = 8 * 1024 * 1024
 /** The folders of what is kept of each project. */
 type Kind = 'snapshots' | 'checks' | 'ends' | 'people'
 
-/**
- * For a thread beside the one that owns the files: what is damaged is left to that one to tell.
- *
- * @param folder the user data folder
- */
+/** Reads snapshots in a thread; damage is left to the thread that owns the files to report. */
 export function createCachedProjects({ folder }: { readonly folder: string }): CachedProjects {
   const texts = createTextCache({ folder })
   /** The same text is the mapper of many connections of many projects. */

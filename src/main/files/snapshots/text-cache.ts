@@ -9,10 +9,7 @@ const ending = '.txt'
 export interface TextCache {
   /** `undefined` if not cached; a file whose content does not match its name is deleted. */
   read(hash: string): Promise<string | undefined>
-  /**
-   * Stores a text under its hash, if they match, which a text in another encoding does not. A write error
-   * is ignored, since the text can be fetched again.
-   */
+  /** Stores a text under its matching hash. Write errors are ignored: it can be fetched again. */
   keep(hash: string, text: string): Promise<void>
   /** Deletes the oldest ones above the limit. */
   sweep(): Promise<void>

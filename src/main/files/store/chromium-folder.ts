@@ -5,13 +5,7 @@ import { temporaryFolder } from './temporary-folder'
 /** Of the folder in the user data folder where Chromium stores what belongs to a session. */
 export const chromiumFolderName = 'Chromium'
 
-/**
- * An empty folder for Chromium's own files, made anew at each start. The app needs nothing of them, and by what is in them
- * whoever can write to the user data folder decides what runs and where requests go: compiled scripts, service workers, and
- * the proxy in `Preferences`, which sessions in memory read too.
- *
- * @returns a temporary folder, deleted with the process, where the one in `folder` cannot be emptied
- */
+/** An empty folder for Chromium at each start: scripts or proxies planted in it must not load. */
 export function emptyChromiumFolder(folder: string): string {
   const path = join(folder, chromiumFolderName)
   try {

@@ -11,13 +11,7 @@ export interface SharedFolder {
 const othersMayWrite = ({ mode }: Stats) => (mode & 0o022) !== 0
 const quoted = (path: string) => `'${path.replaceAll("'", `'\\''`)}'`
 
-/**
- * Whether somebody else owns the user data folder or files in it, or may write there: they could change
- * the address stored with a key, or read what is written next. Checked before anything is read.
- *
- * @param uid of this process; `undefined` on Windows, where each account has its own folders
- * @returns `undefined` if the folder is private, or does not exist yet
- */
+/** Whether others own or may write the user data folder; `undefined` if private or missing. */
 export function sharedFolder(folder: string, uid: number | undefined): SharedFolder | undefined {
   if (uid === undefined) return undefined
   const own = statSync(folder, { throwIfNoEntry: false })

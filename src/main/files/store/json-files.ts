@@ -22,12 +22,7 @@ export interface JsonFiles {
   readonly folder: string
   /** Notices about files that were set aside. */
   readonly notices: Notices
-  /**
-   * `undefined` if there is no file. A damaged one is renamed to `NAME.damaged-N`, reported as a notice
-   * and then treated as missing; one of a newer version, or with members unknown to the schema, is kept
-   * and returns `draft.too-new`.
-   * @param unknownMembers `dropped` suits a file whose content is never written again
-   */
+  /** `undefined` if missing or damaged (renamed and reported); `draft.too-new` if newer. */
   read<Value>(
     name: string,
     schema: z.ZodType<Value>,
@@ -46,10 +41,7 @@ export function writeFailed(name: string, error: unknown) {
   return failure(appError('draft.write-failed', causeOf(error), { retry: true, subject: name }))
 }
 
-/**
- * The names in a folder; empty if it is missing. If it cannot be read, a notice is added, because its
- * content exists but cannot be shown.
- */
+/** Names in a folder, empty if missing; adds a notice if it can't be read. */
 export async function namesIn(notices: Notices, folder: string, name: string): Promise<string[]> {
   try {
     return await readdir(join(folder, name))
@@ -68,10 +60,7 @@ export async function namesIn(notices: Notices, folder: string, name: string): P
   }
 }
 
-/**
- * Whether a file is missing because it was damaged: it lies beside its place under another name. Asked of the folder
- * and not remembered, as the app may end between setting a file aside and writing it anew.
- */
+/** Whether a damaged copy lies beside it. Read from disk, since the app may have restarted. */
 export async function wasSetAside(files: JsonFiles, name: string): Promise<boolean> {
   const names = await namesIn(files.notices, files.folder, '.')
   return names.some((each) => each.startsWith(`${name}.damaged-`))

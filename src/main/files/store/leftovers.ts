@@ -4,13 +4,7 @@ import { join } from 'node:path'
 /** The suffix of temporary files that `write-file-atomic` writes for JSON files. */
 export const leftoverPattern = /\.json\.\d+$/
 
-/**
- * Deletes temporary files that interrupted writes left in a folder. Files that cannot be deleted are tried again
- * the next time.
- *
- * @param milliseconds minimum age, longer than any write takes; 0 deletes all, if no other process can be writing
- * @param prefix prefix of their names; default: all
- */
+/** Deletes leftovers of writes older than `milliseconds`; 0 if no other process can be writing. */
 export async function sweepLeftovers(
   folder: string,
   milliseconds: number,

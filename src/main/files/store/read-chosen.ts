@@ -5,11 +5,7 @@ import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import { codeOf } from './file-errors'
 
-/**
- * Text of a file that a person chose, as UTF-8.
- * @param mostBytes a larger one is not read
- * @returns the file's name without its folder, or `file.read-failed`; its message is in words.
- */
+/** Reads a chosen UTF-8 file; `file.read-failed` with a readable message. */
 export async function readChosenFile(
   path: string,
   mostBytes: number,

@@ -4,10 +4,7 @@ import { connectionsOf } from '../../../core/model/connection'
 import { textMember, type JsonObject } from '../../../core/model/json'
 import { documentOrganizations, type Snapshot } from '../../../core/model/snapshot'
 
-/**
- * The part of a project document that may be stored and sent to the window, with a SHA-256 of the rest:
- * documents with equal hashes differ only in the first part.
- */
+/** The part of a document to store, plus a SHA-256 of the rest. */
 export function reduceDocument(
   document: JsonObject,
 ): Pick<Snapshot, 'project' | 'restHash' | 'cut'> {

@@ -5,11 +5,7 @@ import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import { codeOf } from './file-errors'
 
-/**
- * Writes a text where a person chose to save it: atomically, as UTF-8, with the system's default access
- * rights.
- * @returns the file's name without its folder, or `file.write-failed`.
- */
+/** Writes a chosen file atomically with default access rights; its name or `file.write-failed`. */
 export async function saveTextFile(
   path: string,
   text: string,

@@ -6,11 +6,7 @@ import { codeOf } from './file-errors'
 /** Serializes renames, so that two do not find the same number free. */
 const queue = createQueue()
 
-/**
- * Renames a file, or anything in its place, to `NAME.damaged-N`, with the first free number.
- *
- * @returns its new name without the folder. Rejects if it cannot be renamed.
- */
+/** Renames to the first free `NAME.damaged-N` and returns that name. Rejects if it can't. */
 export function setAside(file: string): Promise<string> {
   return queue.run(() => moveAside(file))
 }

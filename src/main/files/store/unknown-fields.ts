@@ -1,9 +1,4 @@
-/**
- * Finds a member that was lost when data was parsed by a schema.
- *
- * @returns the path of the first member missing from `read`, such as `past.0.note`; `undefined` if
- *   `read` has all of `written`.
- */
+/** Path of the first member that parsing dropped, such as `past.0.note`. */
 export function unknownField(written: unknown, read: unknown): string | undefined {
   if (written === read || typeof written !== 'object' || written === null) return undefined
   if (typeof read !== 'object' || read === null) return undefined

@@ -9,11 +9,7 @@ interface Seen {
   readonly hash: string
 }
 
-/**
- * Hashes the files of team folders without reading what they say. A file that is as it was is not read again.
- *
- * @returns hashes by path, none of what is too large or no file; nothing where the folder has too much
- */
+/** Hashes team files by path, unchanged ones from memory; empty if the folder is too large. */
 export function createTeamHashes(): (root: string) => Promise<ReadonlyMap<string, string>> {
   const roots = new Map<string, ReadonlyMap<string, Seen>>()
   return async (root) => {

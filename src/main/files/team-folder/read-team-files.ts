@@ -48,11 +48,7 @@ const unreadable = (error: unknown) =>
 
 type Read = { readonly bytes: Buffer } | { readonly words: string } | undefined
 
-/**
- * The bytes of a regular file; `undefined` if there is none.
- *
- * @param most bytes that are read
- */
+/** At most `most` bytes of a regular file; `undefined` if there is none. */
 export async function readRegular(path: string, most: number): Promise<Read> {
   let file: FileHandle | undefined
   try {
@@ -144,11 +140,7 @@ async function tooMuch(root: string, paths: readonly string[]): Promise<string |
 
 export type Folders = readonly (typeof teamFolders)[number][]
 
-/**
- * The paths of what lies in the places of a team folder, told or not.
- *
- * @param folders below it that are looked into
- */
+/** All paths in a team folder, including those of `folders` below it. */
 export async function pathsIn(
   root: string,
   add: (problem: TeamProblem) => void,
@@ -179,13 +171,7 @@ function decoded(bytes: Buffer): string | undefined {
   }
 }
 
-/**
- * Reads the files of a team folder, whatever lies there: links are not followed, large and strange files
- * are told and passed over, and nothing but the files of a team folder is opened.
- *
- * @param folders below it that are read
- * @throws the system's error where the folder itself cannot be read
- */
+/** Reads a team folder without following links; throws if the folder itself can't be read. */
 export async function readTeamFiles(
   root: string,
   folders: Folders = teamFolders,

@@ -14,12 +14,7 @@ export type ReadFolder =
     }
   | { readonly ok: false; readonly code: string | undefined }
 
-/**
- * Reads and understands a team folder. A large one takes seconds.
- *
- * @param root absolute path; @param folders below it that are read, all by default
- * @param understand takes the steps of understanding it, in one go by default
- */
+/** Reads and parses a team folder, which can take seconds; `understand` runs the steps. */
 export async function readTeamFolderAt(
   root: string,
   folders?: Folders,

@@ -45,10 +45,7 @@ function assertOurs(path: string): void {
   if (!teamFileAt(path)) throw new Error('Not a file of a team folder')
 }
 
-/**
- * Writes a file of a team folder, which is whole or not written at all. What lies there is read once more
- * directly before the file takes its place; if it is not what was expected, it stays.
- */
+/** Writes a file atomically, unless its content is no longer what was expected. */
 export async function writeTeamFile(
   root: string,
   { path, text, expected }: PlannedFile,

@@ -30,11 +30,7 @@ function resultOf(projectId: ProjectId, result: Result<PublishOutcome>): DraftPu
   }
 }
 
-/**
- * Publishes the drafts of several projects one after the other through the one service that publishes,
- * production last. After a failure it stops or goes on, as asked; the projects whose turn does not come
- * are `skipped`, and nothing of them is sent.
- */
+/** Publishes drafts one after another, production last; those not reached are `skipped`. */
 async function publishDrafts(
   deps: PublishDraftsDeps,
   { projects, onFailure }: RequestInput<'drafts.publish'>,
@@ -81,10 +77,7 @@ export interface AllDrafts {
 export function createAllDrafts(
   deps: DraftPlanDeps &
     PublishDraftsDeps & {
-      /**
-       * Runs a publish whose effects on drafts are told to every window, the asking one too: it may show the
-       * project as well.
-       */
+      /** Runs a publish and notifies every window, including the asking one, of changed drafts. */
       readonly tellingAll: <Value>(work: () => Promise<Value>) => Promise<Value>
     },
 ): AllDrafts {

@@ -28,10 +28,7 @@ import { yieldToEventLoop } from '../../concurrency/pauses'
 import { readRefusals } from '../guards/refusals'
 import type { ProjectId } from '../../../core/model/project-id'
 
-/**
- * The consequences of a publish as a person is told them, with the stored texts that are needed for it. Where one cannot
- * be read, less is told; without a network none is tried after the first.
- */
+/** Impact of a publish with the stored texts; after a network failure it fetches no more. */
 export async function readTold(
   consequences: Consequences,
   readText: ReadText,
@@ -74,10 +71,7 @@ export interface WorkedOutPlan {
   readonly plan: PublishPlan
 }
 
-/**
- * What a project's saved draft is, what its publish would send, and what it does to people. Nothing is asked of a
- * server but stored metadata that it replaces: a publish reads the project first, and sends only what is said here.
- */
+/** A saved draft, what its publish would send and its impact; asks servers only for metadata. */
 export async function planDraft(
   deps: DraftPlanDeps,
   projectId: ProjectId,

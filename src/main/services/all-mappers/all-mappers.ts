@@ -36,10 +36,7 @@ import type { ProjectId } from '../../../core/model/project-id'
 type Name = keyof typeof allMappersRequests
 type Verb<Each extends Name> = Each extends `all-mappers.${infer Rest}` ? Rest : never
 
-/**
- * The mappers of all projects on this computer, a method for each request. A look that is aborted
- * keeps what was found before.
- */
+/** Mappers of all projects on this computer. An aborted look keeps what it found. */
 export type AllMappersService = {
   readonly [Each in Name as Verb<Each>]: (
     input: RequestInput<Each>,

@@ -52,10 +52,7 @@ export function schemasIn(places: readonly CheckedPlace[]): (string | undefined)
 }
 
 /**
- * Checks one mapper as each project uses it: what the linter finds in any of them, and which of its saved
- * cases fail in any. `undefined` after an abort.
- *
- * @param caseHash of the text whose cases these are
+ * Checks a mapper in each project: linter problems and failing cases; `undefined` after an abort.
  */
 export type CheckEntry = (
   entry: MapperEntry,

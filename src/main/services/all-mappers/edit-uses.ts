@@ -59,11 +59,7 @@ interface NextMapper {
   readonly label: (connections: number) => string
 }
 
-/**
- * Puts another text into the draft of one project in the place of a mapper, as one step.
- *
- * @param named how many uses that are left out are named; the others are counted
- */
+/** Replaces a mapper in one project's draft as one step; names at most `named` omitted uses. */
 export async function editInProject(
   putStep: PutStep,
   { id, hash }: Pick<MapperEntry, 'id' | 'hash'>,

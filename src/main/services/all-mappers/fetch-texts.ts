@@ -16,11 +16,7 @@ const isOffline = ({ code }: AppError) => code === 'network.off' || code === 'ne
 export const isFetchable = ({ problem }: MapperEntry): boolean =>
   problem?.kind === 'not-here' || problem?.kind === 'elsewhere'
 
-/**
- * Reads texts from where they are stored, each through a project that uses it, a few at a time. What Ory
- * stores is then on this computer; a text at another address is kept in `texts`. Without a network it
- * ends at once.
- */
+/** Fetches texts through projects that use them, a few at a time; stops without a network. */
 export async function fetchTexts(
   entries: readonly MapperEntry[],
   options: {

@@ -51,23 +51,14 @@ export interface LookAtMappersDeps {
 
 /** The mappers of all projects on this computer; `request.cancelled` after an abort. */
 export interface LookAtMappers {
-  /**
-   * Gathers them as they are now, and checks none.
-   *
-   * @param fetched texts by addresses that name no content
-   */
+  /** Gathers mappers without checking them; `fetched` has texts of addresses without a hash. */
   gather(fetched: ReadonlyMap<string, string>, signal?: AbortSignal): Promise<Result<LookedMappers>>
   /** What may be read without being asked for: texts that Ory stores, and the projects' identity schemas. */
   missing(
     fetched: ReadonlyMap<string, string>,
     signal?: AbortSignal,
   ): Promise<EstateCalls['missing']['answer'] | undefined>
-  /**
-   * Gathers them and tells how far that is, then checks each; what was checked until an abort stays.
-   *
-   * @param before what is known of them until they are checked again
-   * @param onGathered gets them before they are checked
-   */
+  /** Gathers mappers, reports them, then checks each; an abort keeps finished checks. */
   look(
     fetched: ReadonlyMap<string, string>,
     before: ReadonlyMap<string, CheckedMapper>,
@@ -182,10 +173,7 @@ export function createLookAtMappers(deps: LookAtMappersDeps): LookAtMappers {
 
 const useKey = ({ projectId, connectionKey }: MapperUse) => `${projectId} ${connectionKey}`
 
-/**
- * The text whose cases belong to each mapper: its own, or where there are none those of the mapper in
- * whose place a draft puts it, as the mapper editor shows them.
- */
+/** Text whose cases each mapper shows: its own, else the one a draft replaces. */
 function caseHashesOf(
   entries: readonly MapperEntry[],
   withCases: ReadonlySet<string>,

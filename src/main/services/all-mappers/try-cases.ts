@@ -18,11 +18,7 @@ function wordsOf(differences: readonly Difference[]): string {
   return words.join('; ')
 }
 
-/**
- * Runs cases on a text and on another one, with each schema: a case passes that passes with all of them.
- *
- * @param schemas in JSON, for cases without their own
- */
+/** Runs cases on two texts with each schema (JSON); a case passes only with all of them. */
 export async function tryCases(
   engine: MapperEngine,
   cases: readonly NamedCase[],

@@ -49,12 +49,7 @@ async function applyTo(
   return success({ ...answer, ...(stepId === undefined ? {} : { stepId }) })
 }
 
-/**
- * Puts a plan into the drafts of its projects, one after the other. What fails in one project is told and
- * keeps none of the others back.
- *
- * @param takenOut ids of rows that the person took out
- */
+/** Puts a plan into drafts, except rows in `takenOut`; a failure stops only its own project. */
 export async function applyPlan(
   deps: ApplyDeps,
   plan: KeptPlan,

@@ -51,10 +51,7 @@ interface Parsed {
   readonly record: readonly string[]
 }
 
-/**
- * Reads CSV, or what a spreadsheet copies: cells separated by commas, semicolons or tabs.
- * @returns `request.invalid` with the reason in words for what is no table
- */
+/** Reads CSV or pasted cells (commas, semicolons, tabs); `request.invalid` for anything else. */
 export async function readTable(text: string, signal?: AbortSignal): Promise<Result<TableRow[]>> {
   const refused = (message: string) => failure(appError('request.invalid', message))
   const rows: TableRow[] = []

@@ -37,10 +37,7 @@ import { givenOf } from '../../../core/mapper/kratos/run'
 import { mapperVariables } from '../../../core/mapper/kratos/variables'
 import { readClaims } from '../../mapper/run-input'
 
-/**
- * The combined coverage of a mapper's cases. A case that stops before the mapper, or without an answer in
- * it, covers nothing; a failure is a cancel or comes from the engine.
- */
+/** Combined coverage of all cases; fails if canceled or if the engine fails. */
 async function coverCases(
   engine: MapperEngine,
   cases: readonly NamedCase[],
@@ -131,11 +128,7 @@ export function createCasesService(deps: CasesDeps): CasesService {
     return folder === undefined ? success([]) : caseFiles.list(folder)
   }
 
-  /**
-   * The folder to change, containing all cases shown now and the mapper's text: the working folder if there
-   * is one; else the folder of the text if the server has that text, so that all projects with this mapper
-   * see the change; else a new working folder.
-   */
+  /** Folder to change: the working folder, else the server text's (shared), else a new one. */
   async function changing(place: Place): Promise<Result<CaseFolder>> {
     const { projectId, connectionKey, text } = place
     const found = await shown(place)

@@ -76,12 +76,7 @@ function once<Value>(ask: () => Promise<Value>): () => Promise<Value> {
   return () => (answer ??= ask())
 }
 
-/**
- * Runs the cases of each mapper that a draft changes, using the project's default schema for cases without
- * one. Connections with the same text and the same cases are run once. A failure comes from the disk or
- * the engine; errors of a mapper are in its failed cases, and unreadable texts are reported as
- * `unchecked`: without Ory's schema, a case proves nothing.
- */
+/** Runs the cases of every mapper a draft changes; unreadable texts are `unchecked`. */
 export async function checkDraft(
   deps: CheckDraftDeps,
   state: ProjectState,

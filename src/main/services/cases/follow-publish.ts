@@ -51,10 +51,7 @@ function mappersBefore({ before }: RunningPublish): ReadonlyMap<string, string> 
   )
 }
 
-/**
- * A project's state on disk before an interrupted publish; snapshot and draft may be those after its last
- * step. Unreadable files are reported where they are needed.
- */
+/** State on disk before an interrupted publish, or after its last step. */
 async function stateBefore({ files, publishFiles }: FollowDeps, projectId: ProjectId) {
   const [snapshot, draft, running] = await Promise.all([
     files.snapshots.read(projectId),
@@ -77,8 +74,7 @@ async function stateBefore({ files, publishFiles }: FollowDeps, projectId: Proje
 export function followedByCases(publishing: PublishService, deps: FollowDeps): PublishService {
   return {
     async publish(input, signal) {
-      // Started before the publish, which changes the draft from now on. It writes nothing before its
-      // first request to the server.
+      // Starts before the publish changes the draft, which it does only after its first request.
       const before = stateBefore(deps, input.projectId)
       const result = await publishing.publish(input, signal)
       if (result.ok) {
@@ -115,10 +111,7 @@ export function settledWithCases(
   }
 }
 
-/**
- * A projects service that moves cases after each read with the mappers that somebody else changed, or that
- * a request of ours without an answer changed.
- */
+/** Moves cases after each read whose mappers changed elsewhere or by an unanswered request. */
 export function readWithCases(
   projects: ProjectsService,
   { cases, files }: Pick<FollowDeps, 'cases' | 'files'>,

@@ -1,9 +1,5 @@
 /**
- * Cases belong to the text of a mapper and not to a connection: connections of several projects share one
- * text and its cases, a revert to an earlier text finds its former cases, and the folder of a text can be
- * copied to another computer independently of projects. The price is this module: when the server has
- * another text for a connection, its cases have to be moved there. Cases that follow a connection would
- * need another layout of the folders on disk.
+ * Cases belong to a mapper's text, not a connection, so they move when the server's text changes.
  */
 
 import type { Intents } from '../../../core/intents/intents'
@@ -62,9 +58,7 @@ function oldKeys(drafted: Intents): Map<string, string> {
 }
 
 /**
- * The moves: the cases shown for a connection go to its present mapper. If the draft still edits the
- * mapper, the working folder is kept. A read moves a working folder only with a mapper that it found
- * changed, since otherwise its draft may be in the trash.
+ * Moves of shown cases to the present mapper; a read moves working folders of changed ones only.
  */
 async function movesOf({ caseFiles }: Files, change: StateChange) {
   const { projectId, how, before, earlier, after, drafted, remaining } = change
@@ -155,11 +149,7 @@ async function clear({ caseFiles }: Files, folder: CaseFolder): Promise<Result<v
   )
 }
 
-/**
- * Assigns the cases shown for each connection to its present mapper, and deletes their working folder.
- * The folder of an earlier text is kept, since other projects or a later revert may need it. Repeating
- * it, also after an interruption, gives the same result.
- */
+/** Moves cases to present mappers. Idempotent; keeps earlier texts' folders for later reverts. */
 export async function followMappers(files: Files, change: StateChange): Promise<Result<void>> {
   const { caseFiles } = files
   const { moves, kept } = await movesOf(files, change)

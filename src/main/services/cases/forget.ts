@@ -14,12 +14,7 @@ function madeIn({ intents, past, future, branches }: Draft): Set<string> {
   return new Set(made.map(keyOfTarget))
 }
 
-/**
- * Deletes the cases of connections and SCIM clients that only a discarded draft had. Those of others are kept,
- * since they are still shown.
- *
- * @param others other drafts of the same project, including those in the trash
- */
+/** Deletes cases that only a discarded draft had; `others` are the project's other drafts. */
 export function forgetMade(
   caseFiles: Pick<CaseFiles, 'forget'>,
   discarded: Draft,

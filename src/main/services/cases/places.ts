@@ -26,11 +26,7 @@ export interface ProjectState {
   readonly working: ReadonlyMap<string, CaseFolder>
 }
 
-/**
- * A project's state on disk; without a snapshot its parts are empty.
- *
- * @param key of an owner of a mapper that may be missing from the draft on disk because it is new
- */
+/** State on disk (empty without a snapshot); `key` may be too new for the draft on disk. */
 export async function savedState(
   files: Pick<AppFiles, 'drafts' | 'snapshots'>,
   caseFiles: Pick<CaseFiles, 'working'>,
@@ -77,10 +73,7 @@ function editedMapper({ intents }: ProjectState, key: string): string | undefine
 export const editsMapper = (intents: Intents, key: string): boolean =>
   intentOfOwner(intents, key)?.fields['mapper_url'] !== undefined
 
-/**
- * The working folder of a connection, or of one whose mapper was edited together with its own: they have
- * the same text on the server and in the draft, and share their cases.
- */
+/** Working folder of a connection, or of one with the same text whose mapper was edited with it. */
 function workingFolder(state: ProjectState, key: string): CaseFolder | undefined {
   const { intents, working } = state
   const own = working.get(key)
@@ -94,13 +87,7 @@ function workingFolder(state: ProjectState, key: string): CaseFolder | undefined
   return undefined
 }
 
-/**
- * The folder with the cases of a connection: its working folder, or that of connections whose mapper was
- * edited together with its own; else the folder of the text; else that of the server's text; else that of
- * the text that the edit started from. `undefined` if there is none.
- *
- * @param sha512 of the text in the editor; absent if unknown
- */
+/** Folder with a connection's cases: working, own text's, server text's, or the edit's base. */
 export async function shownFolder(
   files: Pick<CaseFiles, 'has'>,
   state: ProjectState,

@@ -35,12 +35,7 @@ function exportedFiles(text: string, cases: readonly NamedCase[]): Exported {
   ])
 }
 
-/**
- * Writes a mapper and its cases into a folder that the person chooses, in the layout of a checkout: into
- * a subfolder named after the connection, or into the chosen folder itself if it has a `mapper.jsonnet`,
- * so that a later export updates an earlier one. Files with other content are replaced only after a
- * question that lists them; no file is deleted. Unusable cases are left out and listed with the reason.
- */
+/** Exports a mapper and its cases; asks before it replaces files and never deletes any. */
 export async function exportCases(
   asking: Asking,
   label: string,

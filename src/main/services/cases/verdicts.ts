@@ -11,13 +11,7 @@ export interface CaseVerdict {
   readonly failing: readonly string[]
 }
 
-/**
- * Runs the saved cases of a mapper's text. What came of them is kept until the cases or the schema are
- * other ones.
- *
- * @param schema in JSON, for cases without their own
- * @returns `undefined` where it is not known: the text is missing, it was cancelled, or the engine failed
- */
+/** Runs and remembers saved cases (`schema` is JSON); `undefined` without text or if canceled. */
 export type CaseVerdicts = (
   hash: string,
   textOf: () => Promise<string | undefined>,

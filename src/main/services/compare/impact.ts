@@ -36,12 +36,7 @@ function withoutAddresses(line: ImpactLine): ImpactLine {
   return rest
 }
 
-/**
- * Works out the impact of a comparison from what is on this disk, with pauses.
- *
- * @param people those of the right side, where they were counted
- * @returns `undefined` once it was cancelled
- */
+/** Impact of a comparison from data on disk; `undefined` once canceled. */
 export async function comparedImpact(
   compared: Compared,
   nowIso: string,

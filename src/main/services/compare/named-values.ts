@@ -17,11 +17,7 @@ import type { StoredValue } from '../../files/app-files'
 /** What each environment has of its own, by name, on this computer; it serves every comparison. */
 export interface NamedValuesService {
   read(): Promise<Result<readonly NamedValue[]>>
-  /**
-   * Puts a changed list in the place of what a window was shown.
-   *
-   * @param before as it was shown: what another window changed since stays
-   */
+  /** Replaces the shown list `before`; keeps what another window changed meanwhile. */
   save(before: readonly NamedValue[], values: readonly NamedValue[]): Promise<Result<void>>
   /** Adds what rules of pairs of projects say, where no value says it yet. */
   takeRules(pairs: readonly PairRules[]): Promise<Result<void>>

@@ -24,23 +24,11 @@ export interface DraftTurn extends Pick<DraftFiles, 'read'> {
   delete(projectId: ProjectId, published?: Published): ReturnType<DraftFiles['delete']>
 }
 
-/**
- * The drafts of all projects, for all windows: every write goes through this service, one after another
- * for each project, and is announced to every window except the one that requested it.
- *
- * `write` and `delete` are for main's own work, such as a publish. Edits of a window come through
- * `append` and `save`, which fail with `publish.running` during a publish of the project, because only
- * the publish may then change the draft, and with `draft.stale` if another write came first.
- */
+/** Drafts for all windows: writes are queued per project and announced to the other windows. */
 export interface Drafts extends Omit<DraftFiles, 'write' | 'delete'>, DraftTurn {
   /** @returns the number of the last entry. */
   append(projectId: ProjectId, after: number, entries: readonly Entry[]): Promise<Result<number>>
-  /**
-   * Replaces a whole draft; an empty one leaves no file.
-   *
-   * @param after number of the last entry of the replaced draft; `undefined` if there is none
-   * @returns the number that entries follow; `undefined` if no file is left.
-   */
+  /** Replaces a draft unless stale (`after`: last entry); `undefined` if it is now empty. */
   save(draft: Draft, after: number | undefined): Promise<Result<number | undefined>>
   /** Runs work that reads a draft and writes another one, without other writes in between. */
   change<Value>(projectId: ProjectId, work: (turn: DraftTurn) => Promise<Value>): Promise<Value>
@@ -90,10 +78,7 @@ export function createDrafts(deps: {
     },
   }
 
-  /**
-   * Why a window may not write now; `undefined` if it may. The write that follows must be queued in the
-   * same tick: then a publish that begins later reads the draft with it.
-   */
+  /** Why a window may not write now. Queue the write in the same tick, before any publish. */
   async function refusal(
     projectId: ProjectId,
     asked: { readonly after: number | undefined; readonly baseRevisionId?: string },

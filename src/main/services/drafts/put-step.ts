@@ -30,15 +30,7 @@ export interface PutInto<Answer> {
   readonly answer: Answer
 }
 
-/**
- * Puts one step into the draft of a project: the only way in which main adds to a draft. The draft is first moved onto
- * the newest state on disk, whether a window shows the project or not; every window that does is told. Fails with
- * `publish.running` during a publish of the project, with what the maker says, and with what the disk says; nothing
- * was written then.
- *
- * @param make what to do; called once, with no other write of the draft before the step is in it
- * @param before the state that the draft stands on, where the newest one was read only now
- */
+/** Adds one step to a draft on the newest state; `publish.running` during a publish. */
 export type PutStep = <Answer>(
   projectId: ProjectId,
   make: (

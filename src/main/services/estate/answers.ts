@@ -41,10 +41,7 @@ const listen = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
 
-/**
- * Searches the last known states of projects. Each is read and made ready when it is first searched, and
- * again once it was written anew.
- */
+/** Searches last known states, each prepared on first use and after it changed. */
 function createSearcher(cached: CachedProjects): Searcher {
   const ready = createByStamp<ProjectIndex>()
 

@@ -129,11 +129,7 @@ export interface Gathered {
   readonly schemaless: readonly ProjectId[]
 }
 
-/**
- * The same as it leaves the thread. A message is read in one go, which for the uses of thousands of
- * connections held the main process for tens of milliseconds; texts in it cost next to nothing, and are
- * read one by one.
- */
+/** Sent as JSON texts: cloning thousands of uses would block the main process. */
 export interface GatheredParts extends Pick<Gathered, 'schemas' | 'read' | 'schemaless'> {
   /** JSON texts, each of a list of entries. */
   readonly entries: readonly string[]

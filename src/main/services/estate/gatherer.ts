@@ -15,10 +15,7 @@ import { projectMappers, type ProjectMapper } from './project-mappers'
 import type { ProjectId } from '../../../core/model/project-id'
 
 export interface Gatherer {
-  /**
-   * @param onProject called after each project
-   * @returns `undefined` where it was cancelled meanwhile.
-   */
+  /** `undefined` if canceled; calls `onProject` after each project. */
   gather(
     question: GatherQuestion,
     isCancelled: () => boolean,
@@ -43,12 +40,7 @@ interface Gathering {
 
 type Text = { readonly text: string } | { readonly problem: TextProblem }
 
-/**
- * Gathers the mappers of the last known states of projects. What was found in a project is kept until its
- * state or its draft is another one.
- *
- * @param factsOf what main knows of a project
- */
+/** Gathers mappers of last known states; caches each project until its state or draft changes. */
 export function createGatherer(
   cached: CachedProjects,
   factsOf: (projectId: ProjectId) => ProjectFacts | undefined,

@@ -12,11 +12,7 @@ import type { FromEstate, ToEstate } from './channel'
 import { createLookAtProject } from './look-at-project'
 import { createLooker } from './looker'
 
-/**
- * Answers what the app asks about all projects, in a thread. It reads the folder of the app, and writes nothing.
- *
- * @param folder the user data folder; @param port leads to the main process
- */
+/** Answers questions about all projects in a thread; reads the folder and writes nothing. */
 export function serveEstate(folder: string, port: MessagePort): void {
   const send = (message: FromEstate) => port.postMessage(message)
 

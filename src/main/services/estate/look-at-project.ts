@@ -35,13 +35,7 @@ export interface LookDeps {
   readonly inspectCopy: InspectCopy
 }
 
-/**
- * Gathers all that is on this disk of one project, for the rules of the radar. Nothing is asked of a
- * server: what is not here says nothing. `undefined` where the project has never been read, or only
- * a part of it.
- *
- * @param now ISO 8601 time of the look
- */
+/** Gathers a project's data on disk for the radar; `undefined` unless it was read completely. */
 export type LookAtProject = (
   project: ToLookAt,
   now: string,

@@ -11,11 +11,7 @@ import type { LookAtProject } from './look-at-project'
 /** A project with what main knows of it; its state is on disk. */
 export type ToLookAt = LookQuestion['projects'][number] & Pick<KnownProject, 'draft'>
 
-/**
- * Looks at projects by all rules, and tells the findings before it ends.
- *
- * @returns `undefined` once the signal is aborted
- */
+/** Applies all rules and streams findings; `undefined` once aborted. */
 export type Looker = (
   question: LookQuestion & { readonly projects: readonly ToLookAt[] },
   signal: AbortSignal,

@@ -71,12 +71,7 @@ function useIn(
   }
 }
 
-/**
- * The mappers of a project, with the draft and as the server has them: of an owner whose mapper the
- * draft changes there are two uses, of the text that goes and of the one that comes.
- *
- * @param known texts by addresses that name no content
- */
+/** A project's mappers; a changed one has two uses, the server's text and the draft's. */
 export async function projectMappers(
   snapshot: Snapshot,
   intents: Intents,

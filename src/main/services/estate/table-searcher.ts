@@ -30,12 +30,7 @@ interface Known {
   readonly entries?: readonly TableEntry[]
 }
 
-/**
- * Answers for the table of all projects, by their last known states. The rows of each are made when they are first
- * asked for, and again once something of it has changed.
- *
- * @param factsOf what main knows of a project
- */
+/** Answers table queries from last known states; caches each project's rows until it changes. */
 export function createTableSearcher(
   cached: CachedProjects,
   factsOf: (projectId: ProjectId) => ProjectFacts | undefined,

@@ -77,10 +77,7 @@ function readingOf(
   }
 }
 
-/**
- * Reads what others wrote. What is long is given in parts of at most 1,000 rows, each when it is asked for, so that the
- * main process is free between two of them.
- */
+/** Reads foreign files; hands out long results in parts of at most 1,000 rows on request. */
 export function createForeignReader(): (question: ForeignQuestion) => Promise<ForeignAnswer> {
   const answers = createLongAnswers()
   let last = 0

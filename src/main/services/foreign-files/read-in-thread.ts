@@ -23,10 +23,7 @@ interface Answers {
 export interface ForeignFiles {
   /** @param text of a file of a set-up */
   setUp(text: string): Promise<SetUpReading>
-  /**
-   * @param root absolute path of a team folder; @param folders below it that are read, all by default
-   * @returns `undefined` where the process that reads ended
-   */
+  /** Reads a team folder; `undefined` if the reading process ended. */
   folder(root: string, folders?: Folders): Promise<ReadFolder | undefined>
   /** A page of people, as a server sent it; whoever aborts it gets an answer that says nothing. */
   readonly peoplePage: ReadPeoplePage
@@ -54,12 +51,7 @@ function receivedFolder(sent: SentFolder): ReadFolder {
   }
 }
 
-/**
- * Reads files in a process of their own: one as large as may be takes seconds, in which every window would wait, and one
- * that V8 gives up on ends nothing but that process. Pages of people are short and come by the hundred.
- *
- * @param start makes the process
- */
+/** Reads foreign files in a process, since a huge one takes seconds or makes V8 give up. */
 export function createForeignFiles(
   start: () => MessageThread<ToThread<ForeignQuestion>, FromThread<never, ForeignAnswer>>,
 ): ForeignFiles {

@@ -32,12 +32,7 @@ export function checkGuards(
 export type ProductionYes =
   { readonly typedSlug: string | undefined } | { readonly pressed: boolean }
 
-/**
- * Whether a project may be written as its server has it now.
- * @param yes of the person; needed for production only
- * @returns `project.deleted`, or if production was not confirmed `publish.unconfirmed` where it is to be pressed,
- * and `guard.slug` with the slug as subject where that is typed.
- */
+/** Whether the project may be written; production needs `yes`, else says what to confirm. */
 export function checkProject(
   { state, environment, slug }: Pick<ProjectSummary, 'state' | 'environment' | 'slug'>,
   yes: ProductionYes,

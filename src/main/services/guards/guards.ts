@@ -43,14 +43,7 @@ export interface GuardsService {
   unlock(projectId: ProjectId): Promise<Answer>
   /** @param projectIds the only projects of the workspace that may be written; `undefined`: all */
   allow(workspaceId: string, projectIds: readonly ProjectId[] | undefined): Promise<Answer>
-  /**
-   * Leave to write to a project, which ends as soon as the project is locked.
-   * @param project as its server has it now: the list on disk may be old
-   * @param yes what the person did before production is written
-   * @param mayRepeat makes it leave for one request: asked before that is sent again
-   * @returns `guard.read-only`, `guard.not-on-list`, `guard.unreadable`, `guard.slug`, `publish.unconfirmed`,
-   * `project.deleted`
-   */
+  /** Write permission that a lock ends. `project` must be fresh; `mayRepeat` allows one request. */
   permit(
     project: ProjectSummary,
     access: Access,
@@ -83,11 +76,7 @@ export function createGuardsService(deps: GuardsDeps): GuardsService {
     return { kind: 'unreadable', why: kept.error.message }
   }
 
-  /**
-   * Changes what is kept, one change after another. Nobody waits for a question here, so that a project
-   * can be locked while one stands.
-   * @param next `undefined` to leave everything as it is
-   */
+  /** Queues a change; `undefined` keeps all. Never waits for a dialog, so locking always works. */
   function change(next: (before: KeptGuards) => KeptGuards | undefined): Promise<Answer> {
     return changes.run(async () => {
       const before = await file.read()

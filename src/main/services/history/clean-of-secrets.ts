@@ -5,10 +5,7 @@ import { anywhereFrom } from '../../scrub/find-secrets'
 /** Takes the secrets of a publish out of what is kept of it and shown. */
 export type CleanOfSecrets = <Value extends JsonValue>(value: Value) => Value
 
-/**
- * Secrets in members that are named so are recognized by the name; elsewhere a short one would match
- * ordinary words.
- */
+/** Short secrets are only recognized by member name; elsewhere they would match common words. */
 export function cleanOf(secrets: Iterable<string>): CleanOfSecrets {
   const long = [...secrets].filter(({ length }) => length >= anywhereFrom)
   // Texts are replaced and the form is kept.

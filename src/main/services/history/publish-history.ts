@@ -32,10 +32,7 @@ export interface PublishHistoryService {
   ): Promise<Result<RequestOutput<'publish-history.texts'>>>
   /** The record as a file: its name and its text, JSON without secrets. */
   file(place: Place): Promise<Result<{ readonly suggestedName: string; readonly text: string }>>
-  /**
-   * Adds the inverse of a publish to the saved draft, as one step on the newest available state, which is
-   * the stored one while offline.
-   */
+  /** Adds the inverse of a publish to the draft as one step; offline on the stored state. */
   revert(
     place: Place,
     signal?: AbortSignal,

@@ -33,10 +33,7 @@ import type { ReadStored } from './published-texts'
 /** So many characters of texts are kept with one publish; the others stay in Ory's storage alone. */
 const mostCharacters = 4_000_000
 
-/**
- * Reads the texts that a publish replaces or deletes, by their hash, while Ory's storage surely has them. One that
- * cannot be read is left out: it costs no publish.
- */
+/** Reads texts a publish replaces while Ory still has them; omits unreadable ones. */
 async function readReplaced(
   readStored: ReadStored,
   snapshot: Snapshot,

@@ -16,10 +16,7 @@ export type ReadStored = (
   kind: 'mapper' | 'metadata',
 ) => Promise<Result<string>>
 
-/**
- * The texts that a mapper or metadata had before and after a publish. The addresses come from the record, never
- * from the window, so that a window cannot make the app read any other. What the record kept is asked of nobody.
- */
+/** Texts before and after a publish; addresses come from the record, never from the window. */
 export async function publishedTexts(
   record: Pick<PublishRecord, 'entities' | 'texts'>,
   { projectId, key, field }: RequestInput<'publish-history.texts'>,

@@ -24,10 +24,7 @@ import type { RunningPublish } from '../../files/publish/running-publish'
 
 type Before = RunningPublish['before'][number]
 
-/**
- * Whether a request that creates something may have been sent: the draft records it, or no longer has the
- * entity, because a read in between found it.
- */
+/** Whether a create request may have been sent: recorded in the draft, or already found. */
 function mayBeSent(drafted: Intents, target: Target): boolean {
   const intent = intentOf(drafted, target)
   return intent === undefined || intent.attemptedAt !== undefined

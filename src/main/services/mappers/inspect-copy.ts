@@ -44,10 +44,7 @@ export interface InspectCopyOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/**
- * Looks at every mapper of a working copy, each text once. A mapper that cannot be read fails alone. What
- * a text gave in its situations is kept, for whoever asks next.
- */
+/** Inspects each distinct mapper once; an unreadable one fails alone. Results are cached. */
 export type InspectCopy = (copy: WorkingCopy, options: InspectCopyOptions) => Promise<void>
 
 /** @param lookAtText keeps what texts gave, also for others that look at them */

@@ -23,12 +23,7 @@ export interface Looked {
   readonly lines: readonly number[]
 }
 
-/**
- * Looks at a text in all its situations. What it gave is kept, for whoever asks next.
- *
- * @param of `id` stands for the text, and `schemaHash` for the schema of all the situations
- * @param textOf is asked for the text where it was not looked at before
- */
+/** Inspects a text in all situations; `id` and `schemaHash` are the cache key. */
 export type LookAtText = (
   of: {
     readonly id: string

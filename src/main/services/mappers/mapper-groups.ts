@@ -20,12 +20,7 @@ export interface MapperGroup {
   readonly text?: Result<string>
 }
 
-/**
- * The mappers of a working copy, equal texts once, in the order of their first owners. What is deleted or
- * has no mapper is left out.
- *
- * @param readText called only for addresses that do not contain the hash of their text
- */
+/** Mappers grouped by equal text; reads only addresses that don't contain the text's hash. */
 export const groupMappers = (copy: WorkingCopy, readText: ReadText): Promise<MapperGroup[]> =>
   groupOwners(mapperOwners(copy), readText)
 
@@ -79,12 +74,7 @@ function joined(one: MapperGroup, other: MapperGroup): MapperGroup {
   return { id: one.id, address, owners, ...(text ? { text } : {}) }
 }
 
-/**
- * The different situations in which one text is used, since a mapper that is right for Google may
- * be wrong for GitHub. The domains of all their organizations are combined.
- *
- * @param ssoMetadata metadata that connections write, by organization
- */
+/** Distinct situations of one text, since it may fit Google but not GitHub. */
 export function situationsOf(
   owners: readonly Pick<MapperOwner, 'protocol' | 'fields'>[],
   domainsOf: (organizationId: string) => readonly string[],
@@ -122,10 +112,7 @@ const claimsSourceOf = (fields: JsonObject) =>
 
 const organizationOf = (fields: JsonObject) => textMember(fields, 'organization_id') ?? ''
 
-/**
- * Metadata that connections write, by organization. Only mappers of organizations with a SCIM client are read; one
- * that cannot be read counts as one that writes none.
- */
+/** SSO metadata by organization, only for those with SCIM; unreadable mappers count as none. */
 export async function ssoMetadataIn(
   groups: readonly MapperGroup[],
   textOf: (group: MapperGroup) => Promise<Result<string>>,

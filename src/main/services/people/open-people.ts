@@ -53,10 +53,7 @@ export interface OpenPeople {
       readonly access: Access
     }>
   >
-  /**
-   * Asks the person where that is needed, makes a key where none is kept, works, and deletes it whatever happens.
-   * @returns the guards' refusal where no key may be made, `people.no-key` where none is kept
-   */
+  /** Asks if needed, creates a key, works, and always deletes it; `people.no-key` if none kept. */
   open<Value>(
     input: OpenPeopleInput,
     purpose: PeoplePurpose,

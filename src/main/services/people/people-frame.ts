@@ -48,10 +48,7 @@ async function addressesBySchema(
   return { schemas, usual: schemas.get(entries[0]?.id ?? '') ?? usualPaths }
 }
 
-/**
- * What counting the people of a project needs to know of it: its organizations as the server has them, and the domains
- * and connections that there are there or in the draft.
- */
+/** Organizations, domains and connections (server and draft) that counting people needs. */
 export async function peopleFrame(
   { files, identitySchemas }: PeopleFrameDeps,
   projectId: ProjectId,

@@ -8,10 +8,7 @@ import { peopleAccount, peopleAccountPrefix, type SecretStore } from '../../secr
 
 /** Keys of projects themselves, each in the keychain together with the only host that may get it. */
 export interface PeopleKeys {
-  /**
-   * The key of a project, for this host alone.
-   * @returns `people.no-key` without one, `secret.other-address` where it was kept for another host
-   */
+  /** Key for this host; `people.no-key`, or `secret.other-address` if kept for another host. */
   read(projectId: ProjectId, host: ProjectHost): Promise<Result<string>>
   has(projectId: ProjectId): Promise<boolean>
   /** The projects that have one. */

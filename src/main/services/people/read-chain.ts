@@ -46,13 +46,7 @@ export type ChainEnd = Exclude<PeopleReadEnd, 'stopped'>
 /** HTTP status of an answer to a token that the server no longer takes. */
 const refusesToken = new Set([400, 404, 410, 422])
 
-/**
- * Reads a list from where it is, page by page, and ends where the server begins to repeat itself.
- *
- * @param readPage by its token
- * @param onPage takes a page, and returns whether it is one that was there before
- * @returns the failure of a page that could not be read: the chain stands before it
- */
+/** Reads pages until the server repeats itself; after a failure the chain can continue. */
 export async function readChain<Entries extends ChainPage>(
   chain: Chain,
   readPage: (token: string | undefined) => Promise<Result<Entries>>,

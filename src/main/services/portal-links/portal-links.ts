@@ -36,19 +36,13 @@ interface Confirmed {
   readonly confirmedSlug?: string | undefined
 }
 
-/**
- * Onboarding portal links: written by requests of their own, immediately and not through a draft. The
- * secret `value` of a link stays in this service, except in the address of a new link and on the clipboard.
- */
+/** Portal links, written immediately. `value` leaves only in a new address or the clipboard. */
 export interface PortalLinksService {
   list(
     place: PortalLinkPlace,
     options?: CallOptions,
   ): Promise<Result<{ links: PortalLink[]; hosts: PortalHost[] }>>
-  /**
-   * Sends the request once. If the answer is lost, the list shows whether the link was created: if so it is
-   * returned, else the failure is.
-   */
+  /** Creates a link with one request; if the answer is lost, looks for it in the list. */
   create(
     place: PortalLinkPlace & Confirmed & { readonly link: NewPortalLink },
     options?: CallOptions,
@@ -119,10 +113,7 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
     return access.ok ? success({ project, access: access.value }) : access
   }
 
-  /**
-   * As `enter`, for an immediate write, which needs leave of the guards. The project's environment is
-   * read from the server, as before a publish, since the list may be old.
-   */
+  /** Like `enter`, with write permission; reads the environment afresh from the server. */
   async function enterToWrite(
     { projectId, confirmedSlug }: PortalLinkPlace & Confirmed,
     { signal }: CallOptions,

@@ -4,10 +4,7 @@ import type { JsonObject } from '../../../core/model/json'
 import type { Snapshot } from '../../../core/model/snapshot'
 import { reduceDocument } from '../../files/store/reduce-document'
 
-/**
- * The server's whole answer for the reduced document of a snapshot: in memory only, and as long as
- * something in this process, such as a publish, holds that document.
- */
+/** Full answers by reduced document: in memory, as long as that document is referenced. */
 const answers = new WeakMap<JsonObject, JsonObject>()
 
 /** The part of a project document for a snapshot, from which the whole answer can be looked up. */
@@ -34,10 +31,7 @@ function shownSecretsOf(project: JsonObject): string[] {
   )
 }
 
-/**
- * The snapshot with the whole answer in place of the reduced document, to check everything that a patch
- * would change; never for a file or the window. `undefined` for a snapshot from a file.
- */
+/** Snapshot with the full document, never for files or windows; `undefined` if from a file. */
 export function withWholeAnswer(snapshot: Snapshot): Snapshot | undefined {
   const answer = answers.get(snapshot.project)
   return answer && { ...snapshot, project: answer }

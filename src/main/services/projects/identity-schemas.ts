@@ -15,10 +15,7 @@ import type { ProjectId } from '../../../core/model/project-id'
 export interface IdentitySchemas {
   /** The default schema comes first. */
   list(projectId: ProjectId): Promise<Result<readonly IdentitySchemaEntry[]>>
-  /**
-   * The text of a schema: Ory's preset according to its documentation, or read from Ory's storage.
-   * `schema.address-refused` for a schema elsewhere, which Ory reads but the app does not.
-   */
+  /** Schema text from Ory's presets or storage; `schema.address-refused` if stored elsewhere. */
   read(projectId: ProjectId, id: string, signal?: AbortSignal): Promise<Result<string>>
   /** The default schema in JSON; `undefined` if there is none or it cannot be read. */
   readDefault(projectId: ProjectId, signal?: AbortSignal): Promise<JsonObject | undefined>

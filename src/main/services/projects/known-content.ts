@@ -47,13 +47,7 @@ async function startedFrom(files: Files, projectId: ProjectId, member: string) {
   return success(new Set(draft.value ? basesIn(draft.value.intents, member) : []))
 }
 
-/**
- * Decides which stored texts of a project the window may read: those of the project, the former values of edits in
- * the saved draft, and what a publish in its history found or left, which a revert brings back. The latter two only
- * from a storage that the project uses, and only by hash, so that no file can cause requests to other addresses.
- *
- * The project's files are read once, on first use; do not keep the guard.
- */
+/** Limits which stored texts a window may read: the project's, its draft's and its history's. */
 export function contentGuard(
   files: Files,
   history: Pick<HistoryTexts, 'names'>,

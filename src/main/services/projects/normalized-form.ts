@@ -19,12 +19,7 @@ function whyUnread({ status }: AppError): ReadScim['unread'] {
   return status === 404 || status === 405 || status === 410 || status === 501 ? 'missing' : 'failed'
 }
 
-/**
- * A state with the SCIM clients and the states of connections that the normalized form of its project has; it remembers
- * SCIM clients that are gone. Where the form was not read, what was known stays, with the reason.
- *
- * @param at ISO 8601 time of the answer
- */
+/** Adds SCIM clients and enabled states; keeps known ones, with the reason, if unread. */
 export function withForm(
   snapshot: Snapshot,
   form: Result<NormalizedProject>,
@@ -63,10 +58,7 @@ function withScimClients(
   return withFormer(snapshot, { ...snapshot, scim })
 }
 
-/**
- * A state without the SCIM clients of organizations that it no longer has: Ory deletes them with those. Its form, where
- * it is in memory, follows to the new revision, so that a patch can address the clients that stay.
- */
+/** Removes SCIM clients of deleted organizations and moves the form to the new revision. */
 export function withoutGoneClients(before: Snapshot, after: Snapshot): Snapshot {
   if (!after.scim) return after
   const ids = ({ organizations }: Snapshot) =>

@@ -19,10 +19,7 @@ export type OrganizationCreated = (
 const mayBeTold = ({ code }: AppError) =>
   code.startsWith('network.') || code === 'api.not-found' || code === 'request.invalid'
 
-/**
- * A project's document does not say when its organizations were created. Each is asked for once in a session and the
- * answer kept in memory: to store it would be to write the whole state of the project for each that is opened.
- */
+/** Creation dates, which the document lacks: fetched once per session, kept in memory. */
 export function createOrganizationCreated({
   client,
   workspaces,

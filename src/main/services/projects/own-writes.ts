@@ -7,19 +7,13 @@ import type { ProjectId } from '../../../core/model/project-id'
 import type { NormalizedProject } from '../../api/endpoints/normalized'
 import { sameRows, wholeForm, withForm } from './normalized-form'
 
-/**
- * The results of our own requests to projects. A read may return an older state: until reads have caught
- * up, the answer to our own write is used.
- */
+/** Results of our own writes, used until the server's reads catch up with them. */
 export interface OwnWrites {
   /** Records the state after a request of ours. */
   note(before: Snapshot, after: Snapshot): void
   /** The state to use for a read: the read itself, or with our writes if it is older. */
   reconcile(read: Snapshot): Snapshot
-  /**
-   * A state with what a read of its form has, or with what our last write of the form left if the read is older.
-   * @param at ISO 8601 time of the answer
-   */
+  /** Merges a read form, unless our last write is newer (`at`: ISO 8601). */
   withForm(snapshot: Snapshot, form: Result<NormalizedProject>, at: string): Snapshot
   /** Records that a request of ours on this state is being sent, since its answer may get lost. */
   sending(before: Snapshot): void

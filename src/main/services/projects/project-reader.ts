@@ -32,10 +32,7 @@ export interface ReadOptions {
   readonly onPage?: (organizations: readonly JsonObject[]) => void
   /** Called before each wait for another attempt. */
   readonly onWait?: (wait: ApiWait) => void
-  /**
-   * Whether the project is read for the first time and no draft is on it: only then are its pages shown, and a cancel
-   * keeps those that were, as an incomplete snapshot.
-   */
+  /** First read without a draft: its pages are shown, and a cancel keeps them as incomplete. */
   readonly isFirst?: Promise<boolean>
 }
 
@@ -45,10 +42,7 @@ interface Known {
 }
 
 export interface ProjectReader {
-  /**
-   * Reads a project: its document, and the list of its organizations only where that has none or says less than
-   * `known`, the last snapshot.
-   */
+  /** Reads the document, and the list of organizations only if `known` has more. */
   read(
     access: Access,
     listed: ProjectSummary,
@@ -107,12 +101,7 @@ export function withProject(snapshot: Snapshot, project: WireProject, readAt: st
 export const listsOrganizations = (project: WireProject): boolean =>
   Array.isArray(project['organizations'])
 
-/**
- * Whether the server takes no requests for organizations at all, or none in a patch, rather than refusing this one. A
- * limit of the plan does not count: it would apply to the other way too.
- *
- * @param missing whether a 404 can only mean that the request itself is unknown.
- */
+/** Whether the server lacks organization requests; plan limits don't count. */
 export function refusesOrganizations(error: AppError, missing: boolean): boolean {
   if (error.status === 404) return missing
   if (error.status === 405 || error.status === 410 || error.status === 501) return true

@@ -11,10 +11,7 @@ import type { ProjectReadOptions, ProjectsService } from './projects'
 
 /** Reads several projects from the API: the one place that does. */
 export interface ReadProjects {
-  /**
-   * What cannot be read is told in the answer; without a network, and after an abort, the rest is left to be
-   * read. One run at a time: another window's waits.
-   */
+  /** Reads projects, one run at a time; stops without a network or after an abort. */
   run(
     input: RequestInput<'projects.read'>,
     signal?: AbortSignal,

@@ -49,10 +49,7 @@ function failedAnswer({ code, message, status, requestId }: AppError): RecordedR
   }
 }
 
-/**
- * A client that records what every write request sent and received, without secrets; those of errors and
- * warnings have been removed already.
- */
+/** Client that records each write's request and answer without secrets. */
 export function recordingClient(
   client: ApiClient,
   deps: {
@@ -114,10 +111,7 @@ async function keepInterrupted(
   await secretEnds.published(done, draft)
 }
 
-/**
- * Records what is about to be sent, and creates the session for the steps; nothing is sent.
- * @returns `draft.write-failed` if it could not be recorded: then nothing may be sent.
- */
+/** Records what will be sent; `draft.write-failed` means nothing may be sent. */
 export async function beginSession(
   deps: BeginSessionDeps,
   agreed: {

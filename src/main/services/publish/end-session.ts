@@ -11,10 +11,7 @@ import type { Snapshot } from '../../../core/model/snapshot'
 /** The shown part of a project document. */
 const shown = ({ project, restHash }: Snapshot) => JSON.stringify([project['services'], restHash])
 
-/**
- * Adopts the new revision that our own organization requests may have created. An answer with another
- * document is late, or somebody else's edit, and is not adopted.
- */
+/** Adopts the revision of our own requests, unless the document differs (late or foreign). */
 export async function adoptRevision(session: PublishSession): Promise<void> {
   if (!session.revisionMayHaveMoved) return
   const { reader, access, snapshot, draft, files, ownWrites } = session
@@ -36,10 +33,7 @@ export async function adoptAll(session: PublishSession): Promise<void> {
   session.snapshot = again.value
 }
 
-/**
- * Writes snapshot and draft for a plan that has to be reviewed again.
- * @returns `draft.write-failed` if they could not be written.
- */
+/** Saves snapshot and draft for another review; `draft.write-failed` if it can't. */
 export async function reviewAgain(
   state: Pick<PublishSession, 'files' | 'snapshot' | 'draft' | 'ids'>,
 ): Promise<Result<Extract<PublishOutcome, { kind: 'review-again' }>>> {
@@ -78,11 +72,7 @@ async function endMoved(
   return success({ ...outcome.value, ...(refused ? { refused } : {}), ...end })
 }
 
-/**
- * Ends a publish: reads the server's state, stores the publish in the history, deletes published secrets,
- * and returns the outcome.
- * @param stored the draft as saved before the publish
- */
+/** Ends a publish: reads the server, records history, deletes published secrets. */
 export async function endSession(
   session: PublishSession,
   end: SendEnd,

@@ -58,10 +58,7 @@ export interface GuardedPatch {
   /** The last check before sending. @param whole the snapshot with the server's whole answer. */
   proves(whole: Snapshot, body: PatchBody): boolean
   finish(sent: Intents, answer: Snapshot): Promise<StepResult>
-  /**
-   * What a conflict means with a revision that is still the newest, where it may be about more than that; `undefined`
-   * where it cannot.
-   */
+  /** What a conflict at the newest revision may be about; `undefined` if it can't be. */
   conflicts?(sent: Intents, error: AppError): AppError | undefined
   /** What a refusal means, if it is more than an error. */
   refused?(sent: Intents, error: AppError): Promise<StepResult | undefined>
@@ -130,10 +127,7 @@ const projectDocument: Patched = {
   send: sendDocument,
 }
 
-/**
- * The state to go on with after a conflict, or what the conflict was about: a revision that is still the newest after
- * a second look is not what was in conflict. The first look may be late.
- */
+/** State after a conflict, or its cause if the revision is still newest after a second look. */
 async function afterConflict(
   session: PublishSession,
   read: () => Promise<Result<Snapshot>>,
@@ -147,10 +141,7 @@ async function afterConflict(
   return again.ok && again.value.revisionId === revisionId ? failure(meaning) : again
 }
 
-/**
- * Sends a patch for one revision only. If the project has changed since, it is sent again where everything is as it
- * was reviewed; if the answer is lost, the result is looked up.
- */
+/** Patches one revision; resends if everything is still as reviewed, looks up lost answers. */
 export async function sendGuarded(
   session: PublishSession,
   patch: GuardedPatch,

@@ -72,10 +72,7 @@ export function shownOn(reviewed: Reviewed, nowIso: string): Shown {
   return { plan: planText(plan), people: toldText(consequences) }
 }
 
-/**
- * Moves what was agreed to onto a state. It is as it was shown if the same would be sent there, the same happens
- * to people, and nothing of it is in conflict.
- */
+/** Moves the reviewed changes onto a state; unchanged if requests, impact and conflicts match. */
 export function asShownOn(
   agreed: Reviewed & Pick<Agreed, 'shown'>,
   state: Snapshot,
@@ -114,13 +111,7 @@ function checkHarm(
   return appError('publish.lock-out', message, { subject: first })
 }
 
-/**
- * Whether a request of a publish may go to a state. It is asked before every sending, of the very state that the
- * request goes to, and nothing else gives a publish leave to write.
- *
- * @param access to the project's workspace
- * @param mayRepeat asked before the client repeats the request after a wait; a refusal ends it unsent
- */
+/** Whether a request may be sent to this very state; the only source of write permission. */
 export async function mayGo(
   { guards, now }: MayGoDeps,
   agreed: Agreed,
@@ -168,10 +159,7 @@ async function mayRepeat(session: PublishSession): Promise<Result<void>> {
   return failure(appError('api.revision-conflict', message))
 }
 
-/**
- * Takes leave for the next request on the state that it goes to, and moves the session onto that state.
- * @returns how the step ends, where it may not go
- */
+/** Gets permission for the next request and moves the session on, or returns the end. */
 export async function takeLeave(
   session: PublishSession,
   state: Snapshot,

@@ -69,10 +69,7 @@ function withOrganization(snapshot: Snapshot, organization: JsonObject): Snapsho
   }
 }
 
-/**
- * The state that a request goes to that has no revision guard: read anew, unless it was read for this request or
- * the request is about nobody's sign-in.
- */
+/** State for an unguarded request: read afresh unless just read or irrelevant to sign-in. */
 async function stateFor(session: PublishSession, step: Step<OwnKind>): Promise<Result<Snapshot>> {
   return session.isRead || !isAboutPeople(session, step)
     ? success(session.snapshot)

@@ -41,12 +41,7 @@ function brokenLinks({ connection }: Intents, ids: OrganizationIds): Intents | u
   return { ...noIntents, connection: Object.fromEntries(links) }
 }
 
-/**
- * Where the server gave new organizations other ids than it was known to keep, their connections are linked to them at
- * once, by a second guarded patch. If that fails, the links are in the draft.
- *
- * @param ids as the server gave them, by draft key
- */
+/** Links connections when the server assigned other IDs; on failure the links stay in the draft. */
 async function mendLinks(session: PublishSession, ids: OrganizationIds): Promise<StepResult> {
   const links = brokenLinks(session.draft.intents, ids)
   if (!links) return done
@@ -107,10 +102,7 @@ export const normalizedForm: Patched = {
   send: sendForm,
 }
 
-/**
- * Ids of new organizations as they are sent: those that the server gave, else those that are proposed. A draft key
- * stands for an id that is in neither, since the patch that needs it comes after the one whose answer tells it.
- */
+/** IDs to send for new organizations: assigned, else proposed, else the draft key (sent later). */
 const sentIds = ({ plan, ids }: PublishSession): OrganizationIds => ({
   ...Object.fromEntries(Object.keys(plan.intents.organization).map((key) => [key, key])),
   ...proposedIds(plan.intents),
@@ -206,8 +198,7 @@ async function learnFromRefusal(
     session.snapshot = { ...snapshot, organizationIds: 'assigned' }
     return reviewAfter(error)
   }
-  // Only a refusal that names organizations: one of the whole patch would stop the requests in its place halfway. A path
-  // into the list is about one entry.
+  // Only refusals about organizations count; replacing others would stop halfway.
   const mayRefuse = isRejected || refusesOrganizations(error, true)
   if (mayRefuse && says(/\borganizations\b(?!\/)/i)) {
     await servers.patchRefused(access, projectId)

@@ -14,10 +14,7 @@ import type { ProjectId } from '../../../core/model/project-id'
 
 type Opened = ReadonlyMap<string, Awaited<ReturnType<SecretStore['get']>>>
 
-/**
- * Asks the keychain for all secrets of a draft, by their reference. A keychain may ask the person first: that is
- * done before the project is read, so that what is read then is not old when the first request is sent.
- */
+/** Reads a draft's secrets before the project, because a keychain dialog can take long. */
 export async function openSecrets(
   secretStore: () => Promise<SecretStore>,
   draft: Draft,
@@ -33,12 +30,7 @@ export async function openSecrets(
   return opened
 }
 
-/**
- * All secrets of a plan, by their reference, read before anything is sent.
- * @param opened those that were asked for already
- * @returns `request.invalid` if one is referred to in a field that is not for secrets or a body contains what
- * stands for a hidden one, `secret.missing` if the keychain no longer has one, and the keychain's own errors
- */
+/** All secrets of a plan; `request.invalid` for misplaced ones, `secret.missing` if gone. */
 export async function readPlanSecrets(
   secretStore: () => Promise<SecretStore>,
   projectId: ProjectId,
@@ -85,10 +77,7 @@ export const misplaced = () =>
     { arrived: false },
   )
 
-/**
- * Deletes secrets that the draft had before a publish and does not have after it, once it is on disk: what
- * a file still refers to is kept.
- */
+/** Deletes secrets that neither the saved draft nor any file refers to anymore. */
 export async function forgetPublished(
   draftSecrets: Pick<DraftSecrets, 'arrived' | 'release'>,
   before: Draft,

@@ -86,10 +86,7 @@ export async function sendSteps(
   return { kind: 'published' }
 }
 
-/**
- * Whether enough is said of why a project is published.
- * @returns `publish.summary-missing` where its workspace asks for a summary and there is none
- */
+/** `publish.summary-missing` if the workspace requires a summary and there is none. */
 export async function checkSummary(
   workspaces: Pick<WorkspacesService, 'list'>,
   projectId: ProjectId,
@@ -109,10 +106,7 @@ export async function checkSummary(
   )
 }
 
-/**
- * What is kept of what a person said of a publish, and who they are. A secret that was pasted into it is taken out, in
- * part and in any form, for which the draft's secrets have to be known by now.
- */
+/** The summary and author, scrubbed of the draft's secrets, which must be known by now. */
 export async function saidOf(
   {
     secrets,
@@ -155,10 +149,7 @@ export interface PublishDeps extends BeginSessionDeps, Pick<ReadCurrentDeps, 'on
 }
 
 export interface PublishService {
-  /**
-   * Publishes the saved draft; a cancel takes effect between two requests. `publish.running` while the same
-   * project is published, by this or another process.
-   */
+  /** Publishes the saved draft; a cancel works between requests. `publish.running` if busy. */
   publish(
     input: RequestInput<'draft.publish'>,
     signal?: AbortSignal,

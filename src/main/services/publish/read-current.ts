@@ -47,16 +47,7 @@ function needOf(
   return isEdited ? 'required' : isDeleted ? 'wanted' : 'none'
 }
 
-/**
- * A project's state with what its normalized form has now, if the intents concern that: they edit SCIM clients or
- * states of connections, or delete organizations. The form is also read if the project changed: a colleague may have
- * disabled the very connection that a draft leaves to people. If document and form have different revisions, one of
- * them may be late, so both are read again after a moment.
- *
- * @param known the state before this read
- * @param read reads the state without its form
- * @returns the error of the form if it was readable before, or if the intents edit what it has
- */
+/** Adds the form if intents need it or the project changed; rereads if revisions differ. */
 export async function readWithForm(
   { client, access, ownWrites, now, pause }: ReadWithFormDeps,
   intents: Intents,
@@ -105,12 +96,7 @@ export interface ReadCurrentDeps extends Omit<ReadWithFormDeps, 'access' | 'paus
   readonly onWait?: (projectId: ProjectId, wait: ApiWait) => void
 }
 
-/**
- * Reads the draft from disk and the project from the server; writes nothing.
- * @param beforeRead is given the draft before the server is asked
- * @returns `draft.not-found` if there are no edits, `request.invalid` if no connected workspace has the
- * project, and the errors of the files, the keychain and the API.
- */
+/** Reads draft and project without writing; `draft.not-found` or `request.invalid` otherwise. */
 export async function readCurrent(
   deps: ReadCurrentDeps,
   projectId: ProjectId,

@@ -220,10 +220,7 @@ function setAttempts(
   session.draft = { ...session.draft, intents, past }
 }
 
-/**
- * Records, before a request is sent, what it would create: after a crash or a lost answer the draft then
- * knows that it may exist already.
- */
+/** Records what a request would create, so that a crash or lost answer can't hide it. */
 export async function markAttempts(
   session: PublishSession,
   intents: Intents,

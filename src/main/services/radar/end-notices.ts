@@ -12,10 +12,7 @@ import type { RadarService } from './radar'
 
 /** Tells by a notification of the system what expires, each once for each step. */
 export interface EndNotices {
-  /**
-   * Tells what was found and not told yet; does nothing before `begin`. One notification for all of it, whatever the
-   * number of windows.
-   */
+  /** Shows one notification for all new findings; does nothing before `begin`. */
   tell(): Promise<void>
   /** From now on something may be told: the first window has been painted. */
   begin(): void
@@ -29,10 +26,7 @@ const quiet = 3000
 const firstLook = 60_000
 const between = 6 * 60 * 60 * 1000
 
-/**
- * @param deps `isOn`: what the person chose; `show` shows a notification, and says whether the system took it;
- *   `open` leads to what one is about
- */
+/** `show` returns whether the system accepted the notification; `open` navigates on click. */
 export function createEndNotices(deps: {
   readonly radar: Pick<RadarService, 'look' | 'latest'>
   readonly workspaces: Pick<WorkspacesService, 'list'>

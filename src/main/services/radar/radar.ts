@@ -20,10 +20,7 @@ import type { ProjectId } from '../../../core/model/project-id'
 export interface RadarService {
   /** Looks at all projects as they are on disk. An abort ends it and keeps what the look before found. */
   look(signal?: AbortSignal): Promise<Result<RequestOutput<'radar.look'>>>
-  /**
-   * Looks at all projects where one has changed since the last look; an abort ends the wait, and the look goes on for
-   * whoever asks next.
-   */
+  /** Looks if anything changed; an abort ends only this caller's wait. */
   lookIfStale(signal?: AbortSignal): Promise<void>
   /** A project's state or draft moved: what was found in it may be another. */
   forget(): void

@@ -26,11 +26,7 @@ type Chosen = RequestInput<'set-up.preview'>
 
 export interface SetUpFilesService {
   preview(input: Chosen, signal?: AbortSignal): Promise<Result<RequestOutput<'set-up.preview'>>>
-  /**
-   * The server's state of a project as a file, and in words what is not in it. `unread`: how many mappers and metadata
-   * stand there as addresses, since their texts could not be read.
-   * @param known texts of mappers that need not be read, by the hash of each
-   */
+  /** Server state as a file; `unread` counts texts that stay addresses. */
   serverFile(
     projectId: ProjectId,
     known: ReadonlyMap<string, string>,

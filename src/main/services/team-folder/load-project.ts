@@ -32,10 +32,7 @@ function kept({ onlyOnServer }: FilePlan): string[] {
   ]
 }
 
-/**
- * The server is asked to give a new organization the ID that the file has, so that both have the same afterwards.
- * An ID that another project of the folder has was copied from there and is replaced.
- */
+/** Key with the file's ID; an ID that another project of the folder uses is a copy and replaced. */
 function createNewKey(
   file: SetUpFile,
   { projects }: Pick<TeamFolder, 'projects'>,
@@ -67,11 +64,7 @@ function summary(plan: FilePlan) {
   return { made, loaded }
 }
 
-/**
- * Puts the set-up of a project into its draft as one step; what is the same already is no edit.
- *
- * @param folder that the file is in
- */
+/** Loads a project's setup into its draft as one step. */
 export async function loadProject(
   putStep: PutStep,
   projectId: ProjectId,

@@ -20,10 +20,7 @@ import type { MapperNotesService } from '../all-mappers/mapper-notes'
 import { pairOf } from './app-side'
 import type { Reading } from './readings'
 
-/**
- * The cases of a folder under the names of this computer's files: of two names that differ by case only,
- * which may be one file, the one that is here; none under that of a file which cannot be read.
- */
+/** Cases under this computer's names: names may differ by case; unreadable files stay. */
 function underOwnNames(
   cases: readonly NamedCase[],
   mine: readonly NamedCase[],

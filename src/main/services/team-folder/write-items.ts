@@ -9,12 +9,7 @@ import type { Reading } from './readings'
 
 type Done = Pick<TeamWritten, 'written' | 'removed' | 'conflicts' | 'problem'>
 
-/**
- * Writes the files of one item, the mappers before the project that names them. It stops at the first file
- * that is not as expected, which stays; what was written before it is told.
- *
- * @param done paths that another item has written already
- */
+/** Writes an item, mappers first; stops at the first unexpected file. `done`: written paths. */
 async function writeItem(root: string, plan: PlannedItem, done: Set<string>): Promise<Done> {
   const none = { written: [], removed: [], conflicts: [...plan.conflicts] }
   if (plan.heldBack !== undefined) return { ...none, conflicts: [], problem: plan.heldBack }

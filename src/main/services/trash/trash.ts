@@ -26,20 +26,13 @@ export type Restored =
 /** Discarded items, which can be restored for 30 days. */
 export interface TrashService {
   list(): Promise<TrashItem[]>
-  /**
-   * Moves a project's draft to the trash and deletes its secrets from the keychain. `publish.running` while
-   * another process publishes the project.
-   */
+  /** Discards a draft and its secrets; `publish.running` while another process publishes it. */
   discardDraft(projectId: ProjectId): Promise<Result<void>>
   /** Deletes a workspace's key; the rest can be restored, or returns when it is connected again. */
   removeWorkspace(workspaceId: string): Promise<Result<void>>
   /** For a project that its workspace no longer lists: its files are deleted after 30 days. */
   keepProject(project: ProjectSummary): Promise<Result<void>>
-  /**
-   * Restores one item. If the project has a draft to continue, nothing is done unless `replace`, which
-   * moves that draft to the trash. While another process publishes the project, its draft is not changed:
-   * `publish.running`.
-   */
+  /** Restores an item. `replace` moves an existing draft to the trash instead of stopping. */
   restore(id: string, replace: boolean): Promise<Result<Restored>>
   /** Deletes one item permanently. */
   delete(id: string): Promise<Result<void>>

@@ -14,10 +14,7 @@ export interface FlowAddresses {
   /** The result, for whoever has the cookie of the sign-in. */
   result(origin?: string): string
   deletion(origin?: string): string
-  /**
-   * Whether the window has arrived at the results.
-   * @returns the origin that has them; `undefined` for any other page
-   */
+  /** Origin of the results page; `undefined` for any other page. */
   resultsAt(address: string): string | undefined
 }
 
@@ -62,10 +59,7 @@ function fieldsOf({ ui }: WireLoginFlow): URLSearchParams {
   return fields
 }
 
-/**
- * @param document the project as its server has it now
- * @returns `undefined` where the flow's form leads to another host than the project's
- */
+/** Flow addresses from the fresh document; `undefined` if the form leads to another host. */
 export function flowAddresses(
   flow: WireLoginFlow,
   host: ProjectHost,

@@ -26,9 +26,7 @@ export interface SignInPlace {
   /** Closes the window; what it learned stays until `end`. */
   hide(): void
   /**
-   * Asks with the cookies of this place. Redirects are not followed.
-   * @returns `text`: at most `mostResultBytes`; `undefined` where it is larger
-   * @throws where there is no answer
+   * Requests with this window's cookies, without redirects; `text` only up to `mostResultBytes`.
    */
   ask(
     method: 'GET' | 'DELETE',

@@ -9,11 +9,7 @@ export interface Schedule {
   end(): void
 }
 
-/**
- * When to look for a newer version.
- *
- * @param deps `isOn`: what the person chose; `look` asks, if that lets it
- */
+/** Checks for updates on schedule while `isOn`. */
 export function onSchedule(deps: {
   readonly isOn: () => Promise<boolean>
   readonly look: () => Promise<void>

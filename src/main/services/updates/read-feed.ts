@@ -33,10 +33,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/**
- * What a feed says, if it has the signature of the key. What is not signed is not even read, so that whoever
- * answers at the address can keep a version secret and nothing else.
- */
+/** Parses a feed only after its signature matches; a server can at most withhold a version. */
 export function trustedRelease(text: string, publicKey: string): FeedReading {
   const feed = feedSchema.safeParse(parsed(text))
   if (!feed.success) return untrusted

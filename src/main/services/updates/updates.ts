@@ -12,10 +12,7 @@ import type { FeedReading, UpdateSource } from './read-feed'
 /** Puts a newer version in the place of this one, where the package can. */
 export interface Installer {
   readonly way: UpdateWay
-  /**
-   * Downloads the release from beside the feed; it is installed when the app is closed.
-   * @param onPercent told as it goes on, 0 to 100
-   */
+  /** Downloads a release, installed on quit; `onPercent` gets 0 to 100. */
   download(release: Release, onPercent: (percent: number) => void): Promise<Result<void>>
 }
 
@@ -32,10 +29,7 @@ export interface UpdatesService {
   get(): Promise<Result<UpdateState>>
 }
 
-/**
- * Newer versions of the app. Nobody is asked before the person turned it on, nor while they work offline,
- * nor by a copy that was built without an address.
- */
+/** Updates: only if turned on, online and built with an address. */
 export function createUpdatesService(deps: {
   readonly source: UpdateSource | undefined
   /** Of this copy. */
@@ -62,10 +56,7 @@ export function createUpdatesService(deps: {
 
   const isUnderWay = () => state.kind === 'downloading' || state.kind === 'ready'
 
-  /**
-   * Whether a feed comes before one that was seen: signed once, and played again to keep a copy at a version with known
-   * mistakes. The highest number is remembered.
-   */
+  /** Whether a feed is a replay of an older one; the highest sequence is remembered. */
   async function isOlder({ sequence }: Release): Promise<boolean> {
     const stored = await seen.read()
     const highest = (stored.ok && stored.value?.sequence) || 0

@@ -36,11 +36,7 @@ function isSecret(name: string, inside: string): boolean {
   return secretFields.has(name) || name === 'authorization_header_secret'
 }
 
-/**
- * A copy without the secrets that a person typed: no file contains any, not even those of the demo.
- *
- * @param inside name of the member with the value
- */
+/** Copy without typed secrets; `inside` is the member's name. */
 export function withoutSecrets(value: unknown, inside = ''): unknown {
   if (Array.isArray(value)) return value.map((item) => withoutSecrets(item, inside))
   if (typeof value !== 'object' || value === null) return value

@@ -3,10 +3,7 @@ import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import { isLoopbackHost } from '../../../core/links/api-address'
 
-/**
- * Where the Electron of this version could not be downloaded, an older one is used, which gets no security
- * fixes. It may only use a real workspace after a person has agreed.
- */
+/** Old Electron gets no security fixes: real workspaces need the person's consent. */
 export interface ElectronSupport {
   /** The running version, if it is out of support. */
   readonly old: string | undefined

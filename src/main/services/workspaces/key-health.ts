@@ -16,12 +16,7 @@ interface Known {
   readonly unwritable: Set<string>
 }
 
-/**
- * Notes where a server refuses a key, or a right that it needs. Only the project itself says that a key may
- * not read it: further lists need rights that not every key has.
- *
- * @param onChange called when a key begins or ceases to have trouble
- */
+/** Tracks refused keys; only the project itself counts, as lists need more rights. */
 export function createKeyHealth(client: ApiClient, onChange: () => void): KeyHealth {
   const keys = new Map<string, Known>()
   const nameOf = ({ apiAddress, apiKey }: Access) => `${apiAddress} ${apiKey}`

@@ -16,10 +16,7 @@ export interface ListedWorkspace {
 /** Ory answers a key that may not use an operation with 403, or with an empty list. */
 const mayTryOther = (code: string) => code === 'api.forbidden' || code === 'api.not-found'
 
-/**
- * The projects of a workspace: its own list, else those of all projects that belong to it. Sources differ
- * on which of the two a workspace key may read, so both are tried.
- */
+/** Projects from the workspace, else from all projects: which of them a key may read is unclear. */
 export async function readWorkspaceProjects(
   client: ApiClient,
   access: Access,

@@ -2,10 +2,7 @@ import type { ProjectSummary } from '../../../core/model/project'
 import { projectNames } from '../../../core/model/project-names'
 import type { WorkspacesService } from './workspaces'
 
-/**
- * Makes of a question about a project one that names its workspace too, where another project has the same name: whoever
- * answers it sees nothing else of the project.
- */
+/** Adds the workspace's name where another project has the same name. */
 export const createNameInQuestion =
   (workspaces: Pick<WorkspacesService, 'list'>) =>
   async <Question extends { readonly project: ProjectSummary }>(

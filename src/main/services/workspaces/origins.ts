@@ -7,12 +7,7 @@ import type { StoredValue } from '../../files/app-files'
 
 /** Servers that keys may be sent to. */
 export interface Origins {
-  /**
-   * Asks the person once about a server that is neither Ory's nor on this computer; nothing is sent to it
-   * before. `workspace.address-declined` after a no, and while another question stands; `guard.too-soon` in
-   * the pause after a no.
-   * @param origin as `checkApiAddress` gives it
-   */
+  /** Asks once about a foreign server before sending; `workspace.address-declined` after a no. */
   check(origin: string): Promise<Result<void>>
 }
 

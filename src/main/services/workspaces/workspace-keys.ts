@@ -22,10 +22,7 @@ export interface WorkspaceKeys {
   /** The key, if it belongs to the workspace's address. */
   access(workspace: StoredWorkspace): Promise<Result<Access>>
   state(workspace: StoredWorkspace): Promise<KeyState>
-  /**
-   * The only address that a key of the workspace may ever have: that of its key in the keychain, since the
-   * one in the file may have been changed by anybody; without such a key the one in the file.
-   */
+  /** Address of the key in the keychain, since files can be tampered with; else the file's. */
   ownAddress(workspace: StoredWorkspace): Promise<string>
   /** Stores a key for one origin, replacing the workspace's former key. */
   keep(workspaceId: string, access: Access): Promise<Result<void>>

@@ -200,10 +200,7 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
     return Promise.all((await stored()).filter(({ id }) => ids.has(id)).map(withKey))
   }
 
-  /**
-   * Writes the file, then the key: an interruption between the two leaves a workspace whose key has to be
-   * typed again, and never a key without a workspace. If the key cannot be stored, the file is restored.
-   */
+  /** Writes the file, then the key, so no key is orphaned; restores the file on failure. */
   async function keepWithKey(
     listed: readonly ListedWorkspace[],
     to: Access,
@@ -256,10 +253,7 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
     return success({ apiAddress: address.origin, apiKey: key })
   }
 
-  /**
-   * Whether a workspace id is used at another address. A workspace's drafts, and their secrets, are sent to
-   * its address, so another server that uses the same id must not get them.
-   */
+  /** Whether the ID exists at another address, which must not get its drafts and secrets. */
   async function isElsewhere(
     listed: readonly ListedWorkspace[],
     apiAddress: string,
