@@ -177,6 +177,74 @@ test('rows say what a connection needs, and their count leads to the remedies of
   await expect(issuer).toBeFocused()
 })
 
+test('Home is used by keyboard, and leads to the place and to the remedy @long', async ({
+  workbench,
+}) => {
+  plantIssuer(workbench)
+  const { page } = await workbench.openShared(demo.staging.name)
+  await expect(ui.region(page, 'Connections').getByRole('option').first()).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+1')
+  await expect(findings(page)).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+f')
+  await expect(filter(page)).toBeFocused()
+  await page.keyboard.type('keycloak.pilot http')
+  await expect(lines(page)).toHaveCount(1)
+  await filter(page).press('ArrowDown')
+  await expect(finding(page, /Issuer without https/)).toBeFocused()
+  await page.keyboard.press('ArrowRight')
+  await expect(ui.button(page, 'Put into draft: Pilot Keycloak')).toBeFocused()
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('Enter')
+  await ui.button(ui.region(page, 'Finding'), 'Open connection').press('Enter')
+  const issuer = ui.textbox(ui.panel(page, 'Connection'), 'Issuer URL')
+  await expect(issuer).toHaveValue(plainIssuer)
+
+  await page.keyboard.press('ControlOrMeta+1')
+  await page.keyboard.press('ControlOrMeta+f')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ControlOrMeta+Enter')
+  await expect(issuer).toHaveValue(plainIssuer.replace('http:', 'https:'))
+  await expect(issuer).toBeFocused()
+})
+
+test('what cannot be read says why and what to do, and nothing is read unasked where that is off @long', async ({
+  workbench,
+}) => {
+  const { emulator } = workbench
+  const { page } = await workbench.openShared(demo.production.name)
+  const reads = () =>
+    emulator
+      .requests()
+      .filter(({ method, path }) => method === 'GET' && path.endsWith(demo.staging.id)).length
+  await ui.button(page, 'Settings').click()
+  const itself = page.getByRole('switch', { name: 'Read projects automatically' })
+  await expect(itself).toBeChecked()
+  await itself.uncheck()
+  await openHome(page)
+  await expect(unread(page)).toContainText('never read here')
+  expect(reads()).toBe(0)
+
+  emulator.fault({ operation: 'getProject', status: 403, times: 99 })
+  await ui.button(unread(page), 'Read them').click()
+  await expect(unread(page)).toContainText(demo.staging.name)
+  await expect(unread(page)).toContainText('The key may not do this')
+  // What was read before is still shown, and nothing is red.
+  await expect(page.getByRole('alert')).toHaveCount(0)
+  await expect(home(page)).toContainText(/Looked .* at 1 project/)
+  emulator.clearFaults()
+  await ui.button(unread(page), 'Try again').click()
+  await expect(unread(page)).toHaveCount(0)
+  await allRead(page)
+
+  await page.keyboard.press('ControlOrMeta+Shift+P')
+  await page.keyboard.type('work offline')
+  await page.keyboard.press('Enter')
+  await expect(unread(page)).toContainText('You work offline')
+  await expect(lines(page).first()).toBeVisible()
+  await ui.button(unread(page), 'Go online').click()
+  await expect(unread(page)).toHaveCount(0)
+})
+
 for (const view of longRunViews) {
   test(`Home at ${view.width}x${view.height}, ${view.theme}`, async ({ workbench }) => {
     await plant(workbench)

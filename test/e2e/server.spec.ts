@@ -94,6 +94,71 @@ test('rate-limited reads wait in sight, and then succeed @long', async ({ workbe
   await expect(row(ui.region(page, 'Connections'), 'Anew')).toBeVisible()
 })
 
+test('a deleted project is shown as deleted, and refuses to publish in words @long', async ({
+  workbench,
+}) => {
+  const { emulator } = workbench
+  const { page } = await workbench.openShared(demo.staging.name)
+  const panel = await ui.chooseConnection(page, 'Pilot Keycloak')
+  await ui.textbox(panel, 'Label').fill('Pilot two')
+  emulator.edit((state) => {
+    const project = state.projects.find(({ id }) => id === demo.staging.id)
+    if (project) project.state = 'deleted'
+  })
+  await refresh(page)
+  await expect(ui.statusLine(page, 'This project was deleted in Ory.')).toBeVisible()
+  const before = projectState(emulator, demo.staging.id)
+  emulator.clearRequests()
+  const review = await ui.openReview(page)
+  await ui.publish(page)
+  await expect(review.getByRole('alert')).toContainText('This project was deleted')
+  await expect(review.getByRole('alert')).toContainText('Your draft is safe')
+  expect(emulator.requests().filter(({ method }) => method !== 'GET')).toEqual([])
+  expect(projectState(emulator, demo.staging.id)).toEqual(before)
+})
+
+test('a plan gate is told with its feature’s name, and the draft stays @long', async ({
+  workbench,
+}) => {
+  const { emulator } = workbench
+  const { page } = await workbench.openShared(demo.staging.name)
+  await ui.createOrganization(page, 'Pebble & Finch', ['pebblefinch.example'])
+  const gate = faultKinds.find(({ name }) => name === 'feature-gate')?.rule
+  emulator.fault({ ...gate, operation: 'patchProjectWithRevision', times: 9 })
+  const review = await ui.openReview(page)
+  await ui.publish(page)
+  await expect(review.getByRole('alert')).toContainText('plan of this project does not include')
+  await expect(review.getByRole('alert')).toContainText('b2b_sso')
+  await ui.button(review, 'Close').click()
+  await expect(ui.button(page, /^Review changes.*1/)).toBeVisible()
+  emulator.clearFaults()
+  await ui.publishDraft(page)
+})
+
+test('what came instead of an answer is told while it is asked again @long', async ({
+  workbench,
+}) => {
+  const { emulator } = workbench
+  const { page } = await workbench.openShared(demo.staging.name)
+  const alert = page.getByRole('main').getByRole('alert')
+  const host = new URL(emulator.apiAddress).host
+  for (const [name, words] of [
+    ['cut-off', `${host} answered 200 with an answer that was cut off`],
+    ['bad-gateway', `${host} answered 502 with a web page (text/html)`],
+  ] as const) {
+    const kind = faultKinds.find((item) => item.name === name)
+    const fault = emulator.fault({ ...kind?.rule, operation: 'getProject', times: 99 })
+    await ui.button(page, 'Refresh').click()
+    await expect(alert, name).toContainText(words)
+    // It goes on below, and can be ended there.
+    await expect(readStatus(page)).toContainText(/attempt \d of 4 in \d s/)
+    await expect(ui.button(page, 'Cancel')).toBeVisible()
+    fault.remove()
+    await expect(readStatus(page)).toContainText('Read just now')
+    await expect(alert).toHaveCount(0)
+  }
+})
+
 test('an answer that cannot be read is told in its place, and loses nothing', async ({
   workbench,
 }) => {
