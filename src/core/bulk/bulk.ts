@@ -23,25 +23,22 @@ import {
 import { wantedOf, type LeftOut } from './wanted'
 import { t } from '../language/translate'
 
-/** One entity in a preview: what changes in it, or why nothing does. */
+/** A preview row: the change to one entity, or why there is none. */
 export interface BulkRow {
   readonly target: Target
-  /** What people call it. */
   readonly name: string
-  /** The value of the shown field (`shownField`). */
+  /** Value of the field that `shownField` returns. */
   readonly before: JsonValue | undefined
-  /** As `before` where it is left out; nothing of what is deleted. */
+  /** Same as `before` if the row is left out; `undefined` for deletions. */
   readonly after: JsonValue | undefined
   readonly leftOut?: LeftOut
-  /** What the rules warn of, in words. */
   readonly warnings: readonly string[]
 }
 
-/** What an operation does in one project. */
 export interface BulkPlan {
-  /** In the order of the project. */
+  /** In the project's order. */
   readonly rows: readonly BulkRow[]
-  /** Rows of a table that name an organization here. */
+  /** Table rows that name an organization of this project. */
   readonly used: ReadonlySet<DomainTableRow>
 }
 
@@ -51,11 +48,11 @@ function entitiesFor(copy: WorkingCopy, operation: BulkOperation): readonly Work
 
 const isChange = ({ leftOut }: BulkRow) => leftOut === undefined
 
-/** The field that an operation changes, by its wire name; a deletion changes none. */
+/** Wire name of the field that an operation changes; `undefined` for deletions. */
 const fieldOf = (operation: BulkOperation): string | undefined =>
   operation.kind === 'delete' ? undefined : operationField(operation).name
 
-/** What is done with the rows that change something, and what it is called as a step. */
+/** The draft step for the rows that change something. */
 function stepOf(
   copy: WorkingCopy,
   operation: BulkOperation,
@@ -91,12 +88,11 @@ function byKey<Item extends { readonly target: Target }>(
   return found
 }
 
-/** A move hinders nobody from going on with a connection that is not complete yet. */
+/** Moving an incomplete connection is allowed. */
 function hinders(operation: BulkOperation, { field }: WrittenProblem): boolean {
   return operation.kind !== 'organization' || field === fieldOf(operation)
 }
 
-/** Leaves out what the rules refuse once it is changed, and keeps what they warn of. */
 function judged(
   snapshot: Snapshot,
   intents: Intents,
@@ -106,7 +102,7 @@ function judged(
 ): readonly BulkRow[] {
   if (operation.kind === 'delete') return rows
   const region = textMember(snapshot.project, 'home_region')
-  // Each entity has one row, so no change depends on another.
+  // Each entity has one row, so the changes are independent.
   const changes = stepOf(copy, operation, rows).edits.flatMap((edit) =>
     intentChangesOf(snapshot, intents, edit),
   )
@@ -126,7 +122,7 @@ function judged(
   })
 }
 
-/** What becomes of the connections of organizations that are deleted, by the key of each. */
+/** Warnings about connections of deleted organizations, by organization key. */
 function memberWarnings(copy: WorkingCopy, operation: BulkOperation): ReadonlyMap<string, string> {
   if (operation.kind !== 'delete' || operation.of !== 'organization') return new Map()
   const counts = new Map<string, number>()
@@ -153,10 +149,8 @@ function memberWarnings(copy: WorkingCopy, operation: BulkOperation): ReadonlyMa
 }
 
 /**
- * What an operation does to the chosen entities of one project, on top of its draft. Organizations that a
- * table of domains does not name are not in the answer.
- *
- * @param keys of connections or organizations, as the operation needs them
+ * Plans an operation on the chosen entities (`keys`) on top of a project's draft. Omits organizations that a domain
+ * table does not name.
  */
 export function planBulk(
   snapshot: Snapshot,
@@ -214,9 +208,7 @@ export function planBulk(
 }
 
 /**
- * The step of a draft that makes the changes of these rows; without any where none changes something.
- *
- * @param rows of `planBulk` on the same snapshot and draft
+ * Returns one draft step for rows of `planBulk` (same snapshot and draft), or `undefined` if no row changes anything.
  */
 export function bulkStep(
   snapshot: Snapshot,

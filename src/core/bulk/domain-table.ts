@@ -5,7 +5,7 @@ import type { WorkingEntity } from '../draft/working-copy'
 import { textMember } from '../model/json'
 import type { ProjectSummary } from '../model/project'
 
-/** What a table says about one organization, or why that is not certain. */
+/** A table's domains for one organization, or why the match is uncertain. */
 export type TableMatch =
   | {
       readonly kind: 'domains'
@@ -14,9 +14,8 @@ export type TableMatch =
     }
   | { readonly kind: 'unclear'; readonly why: string }
 
-/** The rows of a table about the organizations of one project. */
 interface TableMatches {
-  /** By the key of the organization; organizations that the table does not name are not in it. */
+  /** By organization key; only organizations that the table names. */
   readonly byKey: ReadonlyMap<string, TableMatch>
   /** Rows that name an organization of this project. */
   readonly used: ReadonlySet<DomainTableRow>
@@ -30,10 +29,7 @@ function isAbout(row: DomainTableRow, { id, name, slug }: ProjectSummary): boole
   return [id, name, slug].some((text) => nameKey(text) === wanted)
 }
 
-/**
- * Finds the organizations that the rows of a table name, by id or else by label. A label that several
- * organizations of the project have is not guessed at.
- */
+/** Matches rows to organizations by ID, then by label. An ambiguous label is an error, not a guess. */
 export function matchTable(
   table: DomainTable,
   summary: ProjectSummary,
@@ -51,10 +47,9 @@ export function matchTable(
   }
   const rows = new Map<string, DomainTableRow[]>()
   const unclear = new Map<string, string>()
-  /** Rows with a label that several have. */
+  /** Rows whose label several organizations share. */
   const ambiguous = new Set<DomainTableRow>()
   const used = new Set<DomainTableRow>()
-  /** Keys of those that a row names by ID. */
   const named = new Set<string>()
   for (const row of table.rows) {
     if (!isAbout(row, summary)) continue
@@ -82,7 +77,7 @@ export function matchTable(
       else rows.set(target.key, [row])
     }
   }
-  // What is named by its ID is certain, whatever another row calls by the same label.
+  // An ID wins over any row with the same label.
   for (const key of named) {
     if (!unclear.delete(key)) continue
     rows.set(
@@ -106,27 +101,25 @@ export function matchTable(
   return { byKey, used }
 }
 
-/** One row of a table of domains, read. */
 export interface DomainTableRow {
-  /** An id, or a label. */
+  /** ID or label. */
   readonly organization: string
-  /** Its id, where a column of its own has it: then nothing else names it. */
+  /** From the table's own ID column; takes precedence over `organization`. */
   readonly id?: string
-  /** Name, slug or id of the only project it applies to; absent for every chosen one. */
   readonly project?: string
   readonly add: readonly string[]
   readonly remove: readonly string[]
-  /** From 1, as in the pasted text where no cell has line breaks. */
+  /** 1-based; matches the pasted text unless cells contain line breaks. */
   readonly line: number
 }
 
 export interface DomainTable {
   readonly rows: readonly DomainTableRow[]
-  /** What was not understood, in words; at most `mostRemarks`. */
+  /** Parse errors in words, at most `mostRemarks`. */
   readonly remarks: readonly string[]
 }
 
-/** Rows that a table may have, characters of a cell, domains of a row. */
+/** Maximum rows, characters per cell and domains per row. */
 export const tableLimits = { rows: 20_000, cell: 20_000, domains: 1000 } as const
 
 const mostRemarks = 100
@@ -168,32 +161,32 @@ const columnOf = (cell: string): Column | undefined => {
   return Object.hasOwn(columnNames, name) ? columnNames[name] : undefined
 }
 
-/** Column names to be used, in the words that are read. */
+/** Column names suggested in errors. */
 const names = 'organization, organization ID, project, add, remove'
 
-/** The columns without a head. */
+/** Column order without a header row. */
 const usual: readonly Column[] = ['organization', 'add', 'remove', 'project']
 
-/** What a first row says of the columns. */
+/** How the first row was read as a header. */
 type Head =
   | { readonly columns: readonly (Column | undefined)[] }
-  /** It names columns, and not all of them are known or needed ones: in words, why. */
+  /** A header with unknown or missing columns. */
   | { readonly wrong: string }
 
 const namesOrganization = (columns: ReadonlySet<Column | undefined>) =>
   columns.has('organization') || columns.has('id')
 
-/** Whether no cell of several can be a domain, as in a row of names. */
+/** Whether the cells look like a header: several, none of them a domain. */
 const isRowOfNames = (cells: readonly string[]) =>
   cells.filter((cell) => cell.trim() !== '').length > 1 &&
   cells.every((cell) => !/[.@=+]/.test(cell))
 
-/** The columns that a first row names; `undefined` where it is no head. */
+/** The columns that a first row names; `undefined` if it is no header. */
 function headOf(cells: readonly string[]): Head | undefined {
   const columns = cells.map(columnOf)
   const known = new Set(columns)
   const isWhole = namesOrganization(known) && (known.has('add') || known.has('remove'))
-  // A row with a domain in it may as well be about an organization of such a name.
+  // A row with a domain may be about an organization named like a column.
   const isHead = isWhole || (namesOrganization(known) && isRowOfNames(cells))
   if (!isHead) return undefined
   const unknown = cells.filter((cell, index) => cell.trim() !== '' && columns[index] === undefined)
@@ -219,13 +212,13 @@ function headOf(cells: readonly string[]): Head | undefined {
       }
 }
 
-/** The domains of a cell, each once. */
+/** The distinct domains of a cell. */
 function domainsOf(cell: string): string[] {
   const words = pastedWords(cell).map((word) => asciiDomain(word.replace(/^@/, '')))
   return [...new Set(words.filter((word) => word !== ''))]
 }
 
-/** A cell that a spreadsheet would work out: any with an equals sign, and domains with another sign. */
+/** Whether a spreadsheet would evaluate the cell: `=` anywhere, or `+`, `-`, `@` before domains. */
 function isFormula(cell: string, column: Column | undefined): boolean {
   const [sign] = cell.trimStart()
   if (sign === '=') return true
@@ -233,10 +226,8 @@ function isFormula(cell: string, column: Column | undefined): boolean {
 }
 
 /**
- * Reads a table: organization, domains to add, domains to remove and, where rows are for one project
- * only, that project. A first row that names its columns gives another order.
- *
- * @param cells row by row, as a CSV reader gives them; `line` is where the row began
+ * Reads a domain table: organization, domains to add, domains to remove, project (optional). A header row can reorder
+ * the columns.
  */
 export function readDomainTable(
   cells: readonly { readonly line: number; readonly cells: readonly string[] }[],
@@ -245,7 +236,6 @@ export function readDomainTable(
   const remarks: string[] = []
   const [first] = cells
   const head = first && headOf(first.cells)
-  // Nothing is done by a table of which a part was not understood.
   if (head && 'wrong' in head) return { rows, remarks: [head.wrong] }
   const columns = head?.columns ?? usual
   const at = (row: readonly string[], column: Column) =>

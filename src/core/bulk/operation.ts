@@ -7,44 +7,40 @@ import { cutText } from '../model/cut-text'
 import type { DomainTable } from './domain-table'
 import { t } from '../language/translate'
 
-/** One field of many connections, or of many organizations, is set at once. */
+/** Sets one field of many connections or organizations. */
 export type SettingOperation =
-  /** Items of a list are added, removed, or put in the place of those that there are. */
+  /** Adds, removes or replaces items of a list field. */
   | {
       readonly kind: 'list'
       readonly field: string
       readonly how: 'add' | 'remove' | 'set'
       readonly items: readonly string[]
     }
-  /** One value for a field; without it the field is removed. A lifespan is as a person types it. */
+  /** Sets a field; without a value it is removed. Lifespans are as typed. */
   | {
       readonly kind: 'value'
       readonly field: string
       readonly value?: string | boolean | undefined
     }
-  /** The text of the mapper. */
   | { readonly kind: 'mapper'; readonly text: string }
-  /** The organization that connections belong to; none for a sign-in of everybody. */
+  /** Moves connections to an organization, or makes them social connections. */
   | {
       readonly kind: 'organization'
       readonly key: string | undefined
-      /** What it is called. */
       readonly label: string
     }
-  /** Domains to add and to remove, for each organization that the table names. */
+  /** Adds and removes domains per organization. */
   | { readonly kind: 'domains'; readonly table: DomainTable }
 
 export interface DeletionOperation {
   readonly kind: 'delete'
   readonly of: BulkKind
-  /** What happens to the connections of organizations. */
   readonly connections: 'delete' | 'detach'
 }
 
-/** What is done with many connections, or many organizations, at once. */
+/** A bulk change of connections or organizations. */
 export type BulkOperation = SettingOperation | DeletionOperation
 
-/** What an operation is about. */
 export type BulkKind = 'connection' | 'organization'
 
 const controls: ReadonlySet<Field['control']> = new Set([
@@ -56,11 +52,11 @@ const controls: ReadonlySet<Field['control']> = new Set([
   'text',
 ])
 
-/** Whether several entities may be given the same value of a field, which is then known to be theirs. */
+/** Whether a bulk edit may give several entities the same value for the field. */
 const isForSeveral = ({ control, section, ownEach, secret, writeOnly, options }: Field): boolean =>
   controls.has(control) &&
   !ownEach &&
-  // Their rows may have another engine.
+  // Native methods may use different engines.
   section !== 'native' &&
   !secret &&
   !writeOnly &&
@@ -71,13 +67,12 @@ const bothProtocols = [
   ...samlFields.filter(({ name }) => fieldNamed(oidcFields, name) === undefined),
 ]
 
-/** The fields that are set for several at once, in the order of the forms. */
+/** Fields that bulk edits can set, in form order. */
 export const severalFields: Readonly<Record<BulkKind, readonly Field[]>> = {
   connection: bothProtocols.filter(isForSeveral),
   organization: organizationFields.filter(isForSeveral),
 }
 
-/** What an operation is about. */
 export function operationTarget(operation: BulkOperation): BulkKind {
   switch (operation.kind) {
     case 'list':
@@ -99,7 +94,6 @@ const fieldsOfKinds = {
   domains: 'domains',
 } as const
 
-/** The row of the field table for what an operation changes. */
 export function operationField(operation: SettingOperation): Field {
   const name = 'field' in operation ? operation.field : fieldsOfKinds[operation.kind]
   const isOfConnections = operationTarget(operation) === 'connection'
@@ -108,7 +102,7 @@ export function operationField(operation: SettingOperation): Field {
   return field
 }
 
-/** The field whose value a preview shows: what is changed, or what tells what is deleted from others. */
+/** The field whose value a preview shows; for deletions, the identifying one. */
 export function shownField(operation: BulkOperation): Field {
   if (operation.kind !== 'delete') return operationField(operation)
   return operation.of === 'connection'
@@ -148,10 +142,7 @@ function whatText(operation: Exclude<SettingOperation, { kind: 'organization' }>
   }
 }
 
-/**
- * The label of the step in a draft's history.
- * @param count in how many places of this project
- */
+/** Label of the step in a draft's history; `count` is the number of changed entities. */
 export function stepLabel(operation: SettingOperation, count: number): string {
   if (operation.kind === 'organization') {
     return t(

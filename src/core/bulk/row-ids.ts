@@ -7,7 +7,7 @@ function idOf({ target, fields }: WorkingEntity): string {
   return isNewKey(target.key) ? '' : target.key
 }
 
-/** The IDs of organizations, connections and SCIM clients; of what only the draft has, there may be none yet. */
+/** IDs of organizations, connections and SCIM clients; unsaved ones may have none. */
 export function idsOfRows(copy: WorkingCopy, keys: readonly string[]): string[] {
   const wanted = new Set(keys)
   return [...copy.organizations, ...copy.connections, ...copy.scimClients].flatMap((entity) =>

@@ -13,9 +13,9 @@ import type { TableMatch } from './domain-table'
 import { t } from '../language/translate'
 
 /**
- * Why an entity is not changed. `gone`: it is no more; `not-taken`: it has no such field; `unclear`: what
- * is wanted is not certain; `draft-edit`: the draft wants something else; `conflict`: somebody else
- * changed it too; `problem`: a rule finds an error.
+ * Why an entity is left out. `gone`: deleted; `not-taken`: the field does not apply; `unclear`: an ambiguous table row;
+ * `draft-edit`: the draft already sets another value; `conflict`: changed on the server too; `problem`: a rule reports
+ * an error.
  */
 export const leftOutReasons = [
   'unchanged',
@@ -31,11 +31,10 @@ export type LeftOutReason = (typeof leftOutReasons)[number]
 
 export interface LeftOut {
   readonly reason: LeftOutReason
-  /** In words. */
   readonly why: string
 }
 
-/** The value that an operation gives a field, or why it does not. */
+/** The new field value, or why there is none. */
 export type Wanted =
   | { readonly kind: 'value'; readonly value: JsonValue | undefined }
   | ({ readonly kind: 'left-out' } & LeftOut)
@@ -45,13 +44,13 @@ const value = (to: JsonValue | undefined): Wanted => ({ kind: 'value', value: to
 
 const quoted = (items: readonly string[]) => items.map((item) => t('“{item}”', { item })).join(', ')
 
-/** What is compared of an item of a list. */
+/** The form in which list items are compared. */
 function keyOf(field: string, item: string): string {
   if (field === 'domains') return asciiDomain(item.trim())
   return anyCaseFields.has(field) ? item.trim().toLowerCase() : item
 }
 
-/** A list with items added and removed; what it has already keeps its place and its spelling. */
+/** Adds and removes list items; existing items keep their position and spelling. */
 function withItems(
   field: string,
   now: readonly string[],
@@ -64,7 +63,7 @@ function withItems(
   return [...kept, ...add.filter((item) => !there.has(keyOf(field, item)))]
 }
 
-/** Where a draft wants the opposite for an item of a list, in words. */
+/** Describes a draft change that contradicts the bulk edit. */
 function oppositeInDraft(
   { status, server, fields }: WorkingEntity,
   field: string,
@@ -103,7 +102,7 @@ function isSameText({ control }: Field, left: string, right: string): boolean {
   return one.kind === 'default' && other.kind === 'default'
 }
 
-/** One value for a field that holds one. */
+/** The new value of a field with a single value. */
 function plainWanted(entity: WorkingEntity, field: Field, to: JsonValue | undefined): Wanted {
   const now = entity.fields[field.name]
   const isSame =
@@ -116,7 +115,6 @@ function plainWanted(entity: WorkingEntity, field: Field, to: JsonValue | undefi
   return isDrafted ? leftOut('draft-edit', t('The draft already changes this field')) : value(to)
 }
 
-/** Why a connection does not take the field, or the value for it. */
 function refusal(entity: WorkingConnection, operation: SettingOperation): string | undefined {
   const { name, label } = operationField(operation)
   const own = fieldNamed(connectionFields(entity.protocol), name)
@@ -139,18 +137,14 @@ function refusal(entity: WorkingConnection, operation: SettingOperation): string
     : t('{provider} does not support this', { provider: providerName(provider) })
 }
 
-/** Why nothing is done with an entity, whatever is asked for. */
+/** Why an entity cannot be changed at all. */
 function lock(entity: WorkingEntity | WorkingConnection): Wanted | undefined {
   const why = lockOf(entity)
   if (why === undefined) return undefined
   return leftOut(entity.status === 'deleted' ? 'draft-edit' : 'not-taken', why)
 }
 
-/**
- * What an operation makes of a field of one entity, by itself; a deletion makes nothing of it.
- *
- * @param match what a table of domains says about it
- */
+/** Returns the value that an operation gives a field of one entity; `match` is its row of the domain table. */
 export function wantedOf(
   entity: WorkingEntity | WorkingConnection,
   operation: BulkOperation,
@@ -180,7 +174,7 @@ export function wantedOf(
       return plainWanted(entity, field, duration.kind === 'default' ? undefined : duration.wire)
     }
     case 'organization':
-      // A person who moves it sees where the draft has it.
+      // A move is visible in the preview, so an earlier move in the draft does not block it.
       return sameField(field.name, entity.fields[field.name] ?? '', operation.key ?? '')
         ? leftOut('unchanged', t('It belongs there already'))
         : value(operation.key)
@@ -191,7 +185,7 @@ export function wantedOf(
   }
 }
 
-/** An emptied field is removed. */
+/** Empty values remove the field. */
 function given(to: string | boolean | undefined): JsonValue | undefined {
   if (typeof to !== 'string') return to
   const text = to.trim()

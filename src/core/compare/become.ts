@@ -7,23 +7,23 @@ import type { ComparedEntity, Comparison } from './compare'
 import { redirectField, type ComparedKind } from './memory'
 import { isOpen } from './rows'
 
-/** The right side as it is and as it would be with what the left one has. */
+/** The right side as it is, and as it would be after copying the left side. */
 export interface Becoming {
   readonly before: SetUp
   readonly after: SetUp
-  /** Ids of the compared entities, by kind and by key in either state: `connection oidc:ID`. */
+  /** Entity IDs by kind and key in either state, such as `connection oidc:ID`. */
   readonly entityIds: ReadonlyMap<string, string>
 }
 
-/** So many entities are looked at between two chances to pause. */
+/** Entities processed between two yields. */
 const slice = 50
 
 export const becomingName = (kind: ComparedKind, key: string): string => `${kind} ${key}`
 
-/** What is made gets its id from the server; of a connection the id is kept as a field. */
+/** New entities get their ID from the server; connections keep theirs as a field. */
 const madeKey = (key: string) => (isNewKey(key) ? key : `new:${key}`)
 
-/** Keys that the right side's organizations have or would have, by those of the left one. */
+/** Organization keys of the resulting right side, by left key. */
 function organizationKeys(entities: readonly ComparedEntity[]): ReadonlyMap<string, string> {
   return new Map(
     entities.flatMap(({ kind, left, right }) =>
@@ -40,10 +40,10 @@ function carried(field: string, value: JsonValue, organizations: Organizations):
     : value
 }
 
-/** What Ory makes of the project and the connection. */
+/** Fields that Ory derives from the project and the connection. */
 const derived: ReadonlySet<string> = new Set([redirectField, 'acs_url'])
 
-/** The fields with every difference that nobody expects taken over; the very same where there is none. */
+/** Copies unexpected differences; returns the same object if there are none. */
 function taken(
   own: JsonObject,
   { fields, left }: ComparedEntity,
@@ -59,7 +59,7 @@ function taken(
   return next
 }
 
-/** Fields of what only the left side has, as the right one would get them; an organization's id is new. */
+/** Fields of an entity that only the left side has; its organization ID is mapped to the right side. */
 function made(kind: ComparedKind, source: JsonObject, organizations: Organizations): JsonObject {
   return Object.fromEntries(
     Object.entries(source)
@@ -69,7 +69,7 @@ function made(kind: ComparedKind, source: JsonObject, organizations: Organizatio
   )
 }
 
-/** Whether an entity is there once the right side became as the left one. */
+/** Whether an entity exists on the right side after copying. */
 function stands({ left, right, expected }: ComparedEntity): boolean {
   if (left && right) return true
   return left ? expected === undefined : expected !== undefined
@@ -93,7 +93,7 @@ function methodsAfter(
   }
 }
 
-/** What stays in the order that it has, and after it what is new. */
+/** Existing items keep their order; new ones follow. */
 function inOrder<Item extends SetUpOrganization>(
   next: ReadonlyMap<string, Item>,
   before: readonly Item[],
@@ -106,11 +106,9 @@ function inOrder<Item extends SetUpOrganization>(
 }
 
 /**
- * The right side as it would be if it became as the left one: what only the left has is made, what only
- * the right has goes, and the left values are used where they differ. What is expected to differ stays
- * as it is, and so does what cannot be compared, such as secrets. The project stays the right one, so
- * that redirect and ACS URLs are its own. What nothing happens to is the very same in both states. It
- * can be paused wherever it yields.
+ * Returns the right side as if it had been made equal to the left: missing entities are created, extra ones removed,
+ * differing values replaced. Expected differences and fields that cannot be compared (secrets) stay. Redirect and ACS
+ * URLs are those of the right project. Unchanged entities are the same objects in both states. Yields between slices.
  */
 export function* becoming(
   { entities }: Pick<Comparison, 'entities'>,
@@ -132,7 +130,7 @@ export function* becoming(
     if (kind === 'method' || entity.unread) continue
     const key = entity.right?.key ?? madeKey(left?.key ?? '')
     entityIds.set(becomingName(kind, key), entity.id)
-    // One that only one side has, and that is expected to be there or missing, stays so.
+    // Entities expected to exist on one side only are left alone.
     if (!stands(entity)) continue
     const known = own[kind].get(key)
     const fields = known ? taken(known.fields, entity, keys) : made(kind, left?.fields ?? {}, keys)
@@ -151,7 +149,7 @@ export function* becoming(
     ...methodsAfter(right, entities),
     organizations: inOrder(organizations, right.organizations),
     connections: inOrder(connections, right.connections),
-    // Where the left side does not say which it has, the right one keeps its own.
+    // A left side without SCIM data leaves the right side's clients unchanged.
     ...(right.scimClients && entities.some(({ kind }) => kind === 'scim-client')
       ? { scimClients: inOrder(clients, right.scimClients) }
       : {}),

@@ -25,18 +25,18 @@ import { redirectField, type ComparedKind, type PairMemory } from './memory'
 import { redirectOf } from './redirect'
 import { createSameValue, isNothing, type SameValue } from './same-value'
 
-/** An organization, connection or SCIM client of one side, or what all connections of a method share. */
+/** An organization, a connection, a SCIM client or a method's shared settings on one side. */
 export interface SideEntity {
   readonly key: string
   readonly fields: JsonObject
   readonly protocol?: Protocol
-  /** Members of which nothing is known, since a secret may stand in them. */
+  /** Fields whose values are unknown because they may hold secrets. */
   readonly withheld?: readonly string[]
 }
 
 export type FieldState = 'same' | 'differs' | 'left' | 'right'
 
-/** Why a difference is meant to be: a mark on it, a mark on that field of all, or a rule. */
+/** Why a difference is expected: marked here, marked for this field everywhere, or by a substitution. */
 export type ExpectedBecause = 'marked' | 'everywhere' | 'rule'
 
 export interface ComparedField {
@@ -47,9 +47,9 @@ export interface ComparedField {
   readonly expected?: ExpectedBecause
 }
 
-/** One entity of the two sides, or the one side that has it. */
+/** A pair of entities, or one without a counterpart. */
 export interface ComparedEntity {
-  /** Stable while both are matched. */
+  /** Stable while the pairing is. */
   readonly id: string
   readonly kind: ComparedKind
   readonly protocol?: Protocol
@@ -57,24 +57,23 @@ export interface ComparedEntity {
   readonly right?: SideEntity
   readonly by?: MatchReason
   readonly state: FieldState
-  /** Of one that only one side has: whether that is meant to be. */
+  /** For entities on one side only. */
   readonly expected?: ExpectedBecause
-  /** In the order of the table of fields; of one that only one side has, what it has. */
+  /** In field table order; for entities on one side only, their own fields. */
   readonly fields: readonly ComparedField[]
-  /** Fields of the left side of which nothing is known, since a secret may stand in them. */
+  /** Fields of the left side whose values are unknown because they may hold secrets. */
   readonly withheld?: readonly string[]
-  /** Only the left side says which SCIM clients it has, so that nothing can be said of the right one: no row shows it. */
+  /** The right side has no SCIM data to compare with; such entities have no row. */
   readonly unread?: true
 }
 
 export interface Comparison {
-  /** Each organization with its connections and SCIM clients after it, then those without one, then what all share. */
+  /** Each organization followed by its connections and SCIM clients, then social connections, then method settings. */
   readonly entities: readonly ComparedEntity[]
-  /** What an organization is called, by its key on either side. */
   readonly organizationNames: ReadonlyMap<string, string>
 }
 
-/** So many entities are compared between two chances to pause. */
+/** Entities compared between two yields. */
 const slice = 50
 
 interface Work {
@@ -85,7 +84,7 @@ interface Work {
   readonly foreignFields: (provider: string) => ReadonlySet<string>
 }
 
-/** Whether a field can be compared at all: secrets and what a server never shows cannot. */
+/** Whether a field can be compared: secrets and write-only fields cannot. */
 export function isComparable(field: string): boolean {
   if (secretFields.has(field) || writeOnlyFields.has(field) || serverMade.has(field)) return false
   return !isSecretName(field)
@@ -116,7 +115,7 @@ function withState(
   }
 }
 
-/** Fields that one of two entities has, in the order of the table, without those nobody can compare. */
+/** Comparable fields that either entity has, in table order. */
 function fieldNames(
   kind: ComparedKind,
   protocol: Protocol | undefined,
@@ -155,7 +154,7 @@ function comparedEntity(
   const own = fieldNames(kind, protocol, one, other)
     .filter((field) => !hidden.has(field))
     .map((field) => withState(work, field, one[field], other[field]))
-    // A new organization has no id yet, which is no difference.
+    // A new organization has no ID yet; that is no difference.
     .filter(
       ({ field, state }) => field !== 'id' || !both || state === 'same' || state === 'differs',
     )
@@ -175,7 +174,7 @@ function comparedEntity(
   }
 }
 
-/** Names of the fields that a kind of OIDC provider does not have; each kind is worked out once. */
+/** Fields that an OIDC provider does not have, cached per provider. */
 function createForeignFields(): (provider: string) => ReadonlySet<string> {
   const known = new Map<string, ReadonlySet<string>>()
   return (provider) => {
@@ -191,7 +190,6 @@ function createForeignFields(): (provider: string) => ReadonlySet<string> {
   }
 }
 
-/** Fields of a connection as they are compared: without those that its provider does not have. */
 function ownFields({ foreignFields }: Work, { protocol, fields }: SetUpConnection): JsonObject {
   if (protocol === 'saml') return fields
   const foreign = foreignFields(textMember(fields, 'provider') ?? '')
@@ -255,12 +253,7 @@ function namesOf(sides: readonly SetUp[]): Map<string, string> {
   )
 }
 
-/**
- * Compares two set-ups in slices: it can be paused wherever it yields. Its cost grows with the number of
- * entities only.
- *
- * @param matching by what connections belong together
- */
+/** Compares two setups, yielding between slices; time is linear in the number of entities. */
 export function* comparing(
   left: SetUp,
   right: SetUp,
@@ -315,11 +308,7 @@ export function* comparing(
   return { entities, organizationNames: namesOf([right, left]) }
 }
 
-/**
- * The whole comparison in one go.
- *
- * @internal for tests: the app pauses in between
- */
+/** `comparing` without pauses. @internal for tests */
 export function compare(
   left: SetUp,
   right: SetUp,

@@ -4,7 +4,7 @@ import type { SetUp, SetUpOrganization } from '../model/set-up'
 import { isComparable } from './compare'
 import { createSameValue, isNothing, type SameValue } from './same-value'
 
-/** What exactly one entity is known by; `undefined` stands for what several are. */
+/** Entities by ID; `undefined` for IDs that several share. */
 function byKey<Entity extends SetUpOrganization>(entities: readonly Entity[]) {
   const found = new Map<string, Entity | undefined>()
   for (const entity of entities) {
@@ -13,10 +13,10 @@ function byKey<Entity extends SetUpOrganization>(entities: readonly Entity[]) {
   return found
 }
 
-/** What was found to be the same: who has looked at a state before it was whole need not look at all of it again. */
+/** Cached across comparisons of growing snapshots. */
 const knownSame = new WeakMap<JsonObject, JsonObject>()
 
-/** Whether nothing of one can differ from the other, nor go there. */
+/** Whether two entities have no difference and nothing to transfer. */
 function isSame(
   { fields: one, withheld: own }: SetUpOrganization,
   { fields: other, withheld }: SetUpOrganization,
@@ -26,7 +26,7 @@ function isSame(
   if (own || withheld) return false
   if (knownSame.get(one) === other) return true
   for (const field of Object.keys(one)) {
-    // Of what cannot be compared, such as a secret, nothing is known.
+    // Values that cannot be compared, such as secrets, may differ.
     if (!compares(field) || !same(field, one[field], other[field])) return false
   }
   for (const field of Object.keys(other)) {
@@ -37,8 +37,8 @@ function isSame(
 }
 
 /**
- * Both sides without the organizations and connections that they have by the same id with the same fields: of two large
- * ones nearly all, and a comparison by ids spends most of its time on them. Whatever is left compares as before.
+ * Drops organizations and connections that are identical under the same ID on both sides, which speeds up comparing
+ * large setups. The rest compares as before.
  */
 export function withoutSame(left: SetUp, right: SetUp): readonly [SetUp, SetUp] {
   const same = createSameValue()

@@ -8,14 +8,14 @@ interface Keys {
   readonly right: string
 }
 
-/** Says of differences whether they are meant to be. */
+/** Decides whether differences are expected. */
 export interface Expectations {
   ofField(
     kind: ComparedKind,
     keys: Keys,
     field: Pick<ComparedField, 'field' | 'left' | 'right'>,
   ): ExpectedBecause | undefined
-  /** Of an entity that only one side has. */
+  /** For an entity on one side only. */
   ofEntity(kind: ComparedKind, keys: Keys): ExpectedBecause | undefined
 }
 
@@ -33,11 +33,11 @@ export function createExpectations(
     else marked.add(nameOf(kind, field, { left: left ?? '', right: right ?? '' }))
   }
 
-  /** Usually nothing is marked: then no name is made. */
+  /** Skips building keys in the usual case of no marks. */
   const isMarked = (kind: ComparedKind, field: string, keys: Keys) =>
     marked.size > 0 && marked.has(nameOf(kind, field, keys))
 
-  /** Whether the rules of either direction make one value of the other. */
+  /** Whether a substitution in either direction turns one value into the other. */
   function isByRule({ field, left, right }: Pick<ComparedField, 'field' | 'left' | 'right'>) {
     const there = substitute(field, left, forward)
     if (there.by.length > 0 && same(field, there.value, right)) return true

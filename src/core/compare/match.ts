@@ -3,29 +3,27 @@ import type { SetUp, SetUpConnection, SetUpOrganization, SetUpScimClient } from 
 import type { HandPair, PairMemory } from './memory'
 import { substitute, type Substitution } from './substitution'
 
-/** Why two entities are taken for the same; `organization`: the only one of its organization. */
+/** Why two entities were paired; `organization`: each is the only one left in its organization. */
 export type MatchReason = 'hand' | 'id' | 'label' | 'domain' | 'issuer' | 'organization'
 
 /**
- * `likeness`: connections belong together by id, label, issuer or place, as those of two projects do. `id`: one with
- * another id is another connection, as in a file that is read into a project.
+ * `likeness`: pair by ID, label, issuer or organization, as between projects. `id`: by ID only, as when importing a
+ * file.
  */
 export type Matching = 'likeness' | 'id'
 
 export interface Match<Entity> {
   readonly left?: Entity
   readonly right?: Entity
-  /** Present where both are. */
   readonly by?: MatchReason
 }
 
 interface Stage<Entity> {
   readonly by: MatchReason
-  /** What it is known by; two entities with the same belong together where no others have it. */
+  /** Keys of an entity; entities pair if exactly one on each side has the key. */
   readonly keysOf: (entity: Entity, side: 'left' | 'right') => readonly string[]
 }
 
-/** What exactly one entity has; `undefined` stands for what several have. */
 function uniqueBy<Entity>(
   entities: Iterable<Entity>,
   keysOf: (entity: Entity) => readonly string[],
@@ -39,16 +37,12 @@ function uniqueBy<Entity>(
   return found
 }
 
-/** Notes a partner; one that has two has none that is certain. */
 function meet<One, Other>(partners: Map<One, Other | undefined>, one: One, other: Other): void {
   const isFirst = !partners.has(one)
   partners.set(one, isFirst || partners.get(one) === other ? other : undefined)
 }
 
-/**
- * Pairs the entities of two sides, stage by stage: what one stage has paired, the next ones leave alone.
- * Left and right can be exchanged without another result.
- */
+/** Pairs entities stage by stage; later stages see only what is still unpaired. Symmetric in left and right. */
 function pairUp<Entity extends { readonly key: string }>(
   left: readonly Entity[],
   right: readonly Entity[],
@@ -108,7 +102,7 @@ const ofKind = (kind: HandPair['kind'], { matched, apart }: PairMemory) => ({
   apart: apart.filter((pair) => pair.kind === kind),
 })
 
-/** Organizations by id, label, or a domain that only they have. */
+/** Pairs organizations by ID, label, or a domain that only they have. */
 export function matchOrganizations(
   left: SetUp,
   right: SetUp,
@@ -130,17 +124,13 @@ export function matchOrganizations(
 type Member = Pick<SetUpOrganization, 'fields'>
 type Side = 'left' | 'right'
 
-/** How members of organizations are matched: with what their organizations are matched with, and by what. */
 interface MemberMatching {
-  /** Organizations as `matchOrganizations` found them. */
+  /** From `matchOrganizations`. */
   readonly organizations: readonly Match<SetUpOrganization>[]
   readonly matching: Matching
 }
 
-/**
- * Names the place of a member, the same for the same organization on both sides; empty for an organization that only
- * one side has.
- */
+/** Returns a key for a member's organization that is equal on both sides; empty for unpaired organizations. */
 function placesIn({ organizations }: MemberMatching): (member: Member, side: Side) => string {
   const numbers = { left: new Map<string, number>(), right: new Map<string, number>() }
   for (const [number, match] of organizations.entries()) {
@@ -158,10 +148,8 @@ function placesIn({ organizations }: MemberMatching): (member: Member, side: Sid
 const labelOf = ({ fields }: Member) => lower(textMember(fields, 'label'))
 
 /**
- * SCIM clients by client id, by label (first within their organization), and where each of two matched organizations
- * has only one left.
- *
- * @returns nothing where the left side does not say which it has
+ * Pairs SCIM clients by client ID, label (first within the organization), then the only ones left of a paired
+ * organization. Returns nothing if the left side has no SCIM data.
  */
 export function matchScimClients(
   left: SetUp,
@@ -196,8 +184,8 @@ export function matchScimClients(
 }
 
 /**
- * Connections of the same protocol by id, by label (first within their organization), by issuer and
- * client id, and where each of two matched organizations has only one left.
+ * Pairs connections of a protocol by ID, label (first within the organization), issuer and client ID, then the only
+ * ones left of a paired organization.
  */
 export function matchConnections(
   left: SetUp,

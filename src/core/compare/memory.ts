@@ -8,8 +8,8 @@ const key = z.string().max(400)
 const pairSchema = z.object({ kind: comparedKindSchema, left: key, right: key })
 
 /**
- * A difference that is meant to be: with keys the one of a pair of entities (an empty key for none),
- * without keys that field of all entities of a kind. An empty field stands for the whole entity.
+ * An expected difference. With keys: of one pair (empty key for a missing side); without: of the field everywhere. An
+ * empty field means the whole entity.
  */
 export const expectedSchema = z.object({
   kind: comparedKindSchema,
@@ -21,20 +21,20 @@ export type ExpectedDifference = z.infer<typeof expectedSchema>
 
 const rules = z.array(substitutionSchema).max(200)
 
-/** What a person said about a pair of projects. It holds names and keys only, and no secret. */
+/** What people decided about a pair of projects; names and keys only, no secrets. */
 export const pairMemorySchema = z.object({
-  /** Entities that belong together, and those that do not although they look so. */
+  /** Entities paired by hand, and pairs that people separated. */
   matched: z.array(pairSchema).max(50_000),
   apart: z.array(pairSchema).max(50_000),
   expected: z.array(expectedSchema).max(50_000),
-  /** Rules from the left to the right project, and back. */
+  /** Substitutions from left to right, and back. */
   forward: rules,
   backward: rules,
 })
 export type PairMemory = z.infer<typeof pairMemorySchema>
 export type HandPair = PairMemory['matched'][number]
 
-/** The derived field of a connection's redirect or ACS URL. */
+/** Pseudo field for a connection's redirect or ACS URL. */
 export const redirectField = 'redirect_url'
 
 const noNotes: PairMemory = {
@@ -46,8 +46,8 @@ const noNotes: PairMemory = {
 }
 
 /**
- * What holds of two projects before anything was said: ids and redirect URLs follow from the project,
- * so they are expected to differ. Of one project at two times nothing is.
+ * The initial memory of a pair: IDs and redirect URLs are expected to differ between projects, nothing is between two
+ * states of one project.
  */
 export function firstMemory(isOneProject: boolean): PairMemory {
   if (isOneProject) return noNotes
@@ -71,7 +71,7 @@ const turnedPair = ({ kind, left, right }: HandPair): HandPair => ({
   right: left,
 })
 
-/** The same with left and right the other way round. */
+/** Swaps left and right. */
 export function turned(memory: PairMemory): PairMemory {
   return {
     matched: memory.matched.map(turnedPair),
@@ -90,11 +90,11 @@ export function turned(memory: PairMemory): PairMemory {
 const samePair = (one: HandPair, other: HandPair) =>
   one.kind === other.kind && one.left === other.left && one.right === other.right
 
-/** Either side of a pair, which can belong to one other entity only. */
+/** An entity can be in one pair only. */
 const touches = (one: HandPair, other: HandPair) =>
   one.kind === other.kind && (one.left === other.left || one.right === other.right)
 
-/** Remembers that two entities belong together; what either was matched with before goes. */
+/** Pairs two entities by hand, replacing former pairs of either. */
 export function withMatch(memory: PairMemory, pair: HandPair): PairMemory {
   return {
     ...memory,
@@ -103,7 +103,7 @@ export function withMatch(memory: PairMemory, pair: HandPair): PairMemory {
   }
 }
 
-/** Remembers that two entities do not belong together. */
+/** Records that two entities are not a pair. */
 export function withoutMatch(memory: PairMemory, pair: HandPair): PairMemory {
   return {
     ...memory,
@@ -118,7 +118,7 @@ const sameExpected = (one: ExpectedDifference, other: ExpectedDifference) =>
   one.left === other.left &&
   one.right === other.right
 
-/** Marks a difference as expected, or takes the mark away. */
+/** Marks a difference as expected, or unmarks it. */
 export function withExpected(
   memory: PairMemory,
   difference: ExpectedDifference,

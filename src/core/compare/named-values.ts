@@ -10,47 +10,44 @@ export const longestValueName = 80
 
 const text = z.string().max(longestValue)
 
-/** A value that each environment has of its own, such as the host of an identity provider. It is no secret. */
 export const namedValueSchema = z.object({
   id: z.uuid(),
   name: z.string().min(1).max(longestValueName),
-  /** In which fields it stands. */
+  /** Kinds of fields to which it applies. */
   what: z.enum(substitutionKinds),
-  /** What it is in each environment; absent or empty where there is none. */
+  /** Value per environment; absent or empty if it has none. */
   texts: z.object({
     production: text.optional(),
     staging: text.optional(),
     development: text.optional(),
   }),
-  /** Where a project has another one than its environment; `of` is its id, or what a file says of itself. */
+  /** Overrides per project; `of` is a project ID, or a file's own identification. */
   projects: z.array(z.object({ of: z.string().min(1).max(200), text })).max(200),
 })
 export type NamedValue = z.infer<typeof namedValueSchema>
 
 export const namedValuesSchema = z.array(namedValueSchema).max(mostValues)
 
-/** A side of a comparison: a project by its id or a file by what it says of itself, and its environment. */
 export interface ValueSide {
   readonly name: string
-  /** Absent where it is not known. */
   readonly environment?: Environment | undefined
 }
 
-/** A substitution that follows from a named value. */
+/** A substitution derived from a named value. */
 export type NamedRule = Substitution & { readonly name: string }
 
 const ownOf = ({ projects }: NamedValue, { name }: ValueSide) =>
   projects.find(({ of }) => of === name)
 
-/** What a value is on one side; empty where it has none. */
+/** The value on one side; empty if it has none. */
 export function textOn(value: NamedValue, side: ValueSide): string {
   const inEnvironment = side.environment && value.texts[side.environment]
   return ownOf(value, side)?.text ?? inEnvironment ?? ''
 }
 
 /**
- * The rules that make values of the left side those of the right one, longest text first. Where two values have the
- * same text on the left, that of the projects counts before that of their environments, then the first.
+ * Substitutions from left to right, longest text first. For equal left texts, project overrides win over environments,
+ * then the first value.
  */
 export function rulesBetween(
   values: readonly NamedValue[],
@@ -73,15 +70,15 @@ export function rulesBetween(
     .toSorted((one, other) => other.from.length - one.from.length)
 }
 
-/** Where two values meet: an environment, or a project with what it has of its own. */
+/** An environment or a project where two named values collide. */
 export interface ValuePlace extends ValueSide {
   readonly label: string
 }
 
-/** A value that has no id yet. */
+/** A named value without an ID. */
 export type NewValue = Omit<NamedValue, 'id'>
 
-/** What has to be known of a value beside the others, in words: the same text, or one within another. */
+/** Warnings about values that share a text with another value or contain it. */
 export function valueNotes(
   value: NamedValue,
   values: readonly NamedValue[],
@@ -121,10 +118,8 @@ export function valueNotes(
 }
 
 /**
- * A list as it is after the changes that one window made to what it was shown, where another one may have changed it
- * since. A value that both changed is not decided here.
- *
- * @param before as it was shown
+ * Merges a window's changes (from `before`) into a list that another window may have changed. Returns no list if both
+ * changed the same value.
  */
 export function mergedValues(
   before: readonly NamedValue[],
@@ -151,7 +146,7 @@ export function mergedValues(
   }
 }
 
-/** The substitutions of a pair of projects, as a team folder stores them. */
+/** Substitutions of a project pair, as a team folder stores them. */
 export interface PairRules {
   readonly left: ValueSide
   readonly right: ValueSide
@@ -178,7 +173,7 @@ const ofProject = (value: NamedValue, side: ValueSide, own: string): NamedValue 
   projects: [...value.projects.filter(({ of }) => of !== side.name), { of: side.name, text: own }],
 })
 
-/** The same value with a text for a side that had none, in its environment where that is known and free. */
+/** Sets the missing text of a side: in its environment if known and free, else for the project. */
 function withText(value: NamedValue, side: ValueSide, own: string): NamedValue {
   const { environment } = side
   if (environment === undefined || value.texts[environment]) return ofProject(value, side, own)
@@ -192,13 +187,13 @@ function newValues({ left, right, rule }: Taken, id: string): NamedValue[] {
   const { environment: here } = left
   const { environment: there } = right
   if (here === undefined || there === undefined || here === there) return [own]
-  // What was left out in one environment only stays in the third.
+  // A value left out in one environment is kept in the third.
   const others = to === '' ? environments.map((each) => [each, from]) : []
   const texts = { ...Object.fromEntries(others), [here]: from, [there]: to }
   return [{ ...empty, texts }, own]
 }
 
-/** The lists in which a value makes the rule, those that say the most of environments first. */
+/** Lists of named values that produce the rule, most general first. */
 function waysToTake(values: readonly NamedValue[], taken: Taken, id: string): NamedValue[][] {
   const { left, right, rule } = taken
   const same = values.filter(({ what }) => what === rule.what)
@@ -219,14 +214,14 @@ function waysToTake(values: readonly NamedValue[], taken: Taken, id: string): Na
     ...onRight.map((value) => replaced(values, withText(value, left, rule.from))),
     ...onLeft.map((value) => replaced(values, ofProject(value, right, rule.to))),
     ...lists.flatMap((list) => newValues(taken, id).map((value) => [...list, value])),
-    // Of two with the same text the first counts.
+    // Of two values with the same text, the first wins.
     ...lists.flatMap((list) => newValues(taken, id).map((value) => [value, ...list])),
   ]
 }
 
 /**
- * Values that say what rules of pairs of projects said: each rule still holds between its two projects afterwards. A
- * pair of two environments makes texts of the environments, and else of the projects.
+ * Turns pair substitutions into named values so that each still holds between its projects. Pairs of two environments
+ * set environment texts, others project texts.
  */
 export function withPairRules(
   values: readonly NamedValue[],
@@ -242,7 +237,7 @@ export function withPairRules(
     .reduce<readonly NamedValue[]>((known, taken) => {
       const ways = holds(known, taken) ? [known] : waysToTake(known, taken, newId())
       const way = ways.find((next) => [...done, taken].every((each) => holds(next, each)))
-      // Of two rules of one pair for the same text only the first ever did anything.
+      // Of two rules for the same text, only the first ever applied.
       if (!way || way.length > mostValues) return known
       done.push(taken)
       return way

@@ -16,11 +16,11 @@ import type { MatchReason } from './match'
 import { redirectField, type ComparedKind } from './memory'
 import { t } from '../language/translate'
 
-/** By what rows are filtered and counted: a difference that is meant to be counts as expected only. */
+/** Filter states; an expected difference counts as `expected` only. */
 export const rowStates = ['differs', 'left', 'right', 'expected', 'same'] as const
 export type RowState = (typeof rowStates)[number]
 
-/** One line of a comparison, ready to be shown. */
+/** A displayed line of a comparison. */
 export type CompareRow =
   | {
       readonly type: 'entity'
@@ -28,28 +28,26 @@ export type CompareRow =
       readonly kind: ComparedKind
       readonly protocol?: Protocol
       readonly label: string
-      /** Its label on the right, where that is another one. */
+      /** Label on the right side, if different. */
       readonly otherLabel?: string
-      /** What the organization of a connection or SCIM client is called. */
       readonly organization?: string
       readonly leftKey?: string
       readonly rightKey?: string
       readonly by?: MatchReason
       readonly state: RowState
       readonly expected?: ExpectedBecause
-      /** Fields that differ and are not expected to. */
+      /** Number of unexpected differences. */
       readonly differences: number
     }
   | {
       readonly type: 'field'
-      /** Of its entity. */
       readonly id: string
       readonly kind: ComparedKind
       readonly label: string
       readonly field: string
       readonly name: string
       readonly state: RowState
-      /** The state without regard to whether it is expected. */
+      /** State ignoring whether it is expected. */
       readonly raw: ComparedField['state']
       readonly expected?: ExpectedBecause
       readonly left?: string
@@ -58,12 +56,12 @@ export type CompareRow =
       readonly rightKey?: string
     }
 
-/** In the place of a value in which a secret may stand. */
+/** Shown instead of a value that may hold a secret. */
 const notShown = t('(not shown: it may hold a secret)')
 
-/** Characters of a value in a row; the whole is shown beside the list. */
+/** Maximum characters of a value in a row. */
 const longestShown = 200
-/** Characters of a value where it alone is shown. */
+/** Maximum characters of a value shown on its own. */
 const longestWhole = 4000
 
 export const rowState = (item: Pick<ComparedField, 'state' | 'expected'>): RowState =>
@@ -74,7 +72,7 @@ const ownNames: Readonly<Record<string, string>> = {
   enabled: t('Switched on'),
 }
 
-/** The name of a compared field, also of those that are worked out. */
+/** Label of a compared field, including derived ones. */
 export function comparedFieldName(kind: ComparedKind, field: string, protocol?: Protocol): string {
   if (field === 'id') return kind === 'organization' ? t('Organization ID') : t('Connection ID')
   if (field === redirectField && protocol === 'saml') return t('ACS URL')
@@ -101,9 +99,7 @@ function cut(text: string | undefined, most: number): string | undefined {
   return text !== undefined && text.length > most ? `${text.slice(0, most)}…` : text
 }
 
-/**
- * `contentWords` for many values: the hash of a text that many connections have is worked out once.
- */
+/** `contentWords` that caches hashes, since many connections share a text. */
 function createContentWords(): typeof contentWords {
   const known = new Map<string, string>()
   return (url) => {
@@ -180,24 +176,24 @@ function entityRow(
   }
 }
 
-/** Whether it is a difference that nobody expects. */
+/** Whether a difference is unexpected. */
 export function isOpen({ state, expected }: Pick<ComparedField, 'state' | 'expected'>): boolean {
   return state !== 'same' && expected === undefined
 }
 
 export interface CompareFilter {
   readonly words: string
-  /** States of which rows are shown. */
+  /** States to show. */
   readonly states: readonly RowState[]
 }
 
 export interface FilteredRows {
   readonly rows: readonly CompareRow[]
-  /** How many rows of each state match the words, whether shown or not. */
+  /** Rows per state that match the search, shown or not. */
   readonly counts: Readonly<Record<RowState, number>>
 }
 
-/** Everything that words are looked for in, in lower case. */
+/** Searchable text, lowercase. */
 function searchText(row: CompareRow): string {
   const texts =
     row.type === 'entity'
@@ -206,10 +202,7 @@ function searchText(row: CompareRow): string {
   return texts.filter(Boolean).join('\n').toLowerCase()
 }
 
-/**
- * The lines of a comparison that pass a filter, each entity before its fields. Words are looked for in an
- * entity and in each field; where the entity itself has them, all its fields count as having them.
- */
+/** Filters the rows of a comparison, entities before their fields. A match in an entity counts for all its fields. */
 export function compareRows(comparison: Comparison, filter: CompareFilter): FilteredRows {
   const words = filterWords(filter.words)
   const has = (text: string) => hasWords(text, words)
@@ -232,7 +225,7 @@ export function compareRows(comparison: Comparison, filter: CompareFilter): Filt
     for (const item of entity.fields) {
       const state = rowState(item)
       const isShown = shown.has(state)
-      // Only what is shown or searched needs its texts.
+      // Build texts only for rows that are shown or searched.
       if (isWhole && !isShown) {
         counts[state] += 1
         continue
@@ -247,7 +240,7 @@ export function compareRows(comparison: Comparison, filter: CompareFilter): Filt
   return { rows, counts }
 }
 
-/** One entity with all its fields and longer values; `undefined` where the comparison has none such. */
+/** One entity with all fields and longer values; `undefined` if not in the comparison. */
 export function wholeEntity(comparison: Comparison, id: string) {
   const entity = comparison.entities.find((item) => item.id === id)
   if (!entity) return undefined

@@ -10,7 +10,7 @@ export type SameValue = (
   right: JsonValue | undefined,
 ) => boolean
 
-/** Whether a value says nothing: Ory writes an unset field in several ways. */
+/** Whether a value is empty: Ory writes unset fields in several ways. */
 export function isNothing(value: JsonValue | undefined): boolean {
   return (
     value === undefined ||
@@ -25,21 +25,17 @@ const anyCase = (value: JsonValue | undefined) =>
     ? value.map((item) => (typeof item === 'string' ? item.toLowerCase() : item))
     : value
 
-/**
- * Equality as the server sees it, for many values: the hash of a text that many connections have is
- * worked out once.
- */
+/** Returns an equality test that matches the server's and caches hashes, since many connections share a text. */
 export function createSameValue(): SameValue {
   const hashOf = onceEach(mapperHash)
   return (field, left, right) => {
     if (left === right || (isNothing(left) && isNothing(right))) return true
-    // Files and some servers do not say whether a connection is enabled.
+    // Files and some servers omit whether a connection is enabled.
     if (field === 'state' && (isNothing(left) || isNothing(right))) return true
     if (contentFields.has(field) && typeof left === 'string' && typeof right === 'string') {
       const hash = hashOf(left)
       return hash !== undefined && hash === hashOf(right)
     }
-    // Most are the same as they are written.
     if (sameField(field, left, right)) return true
     return anyCaseFields.has(field) && sameField(field, anyCase(left), anyCase(right))
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isJsonArray, type JsonValue } from '../model/json'
 
-/** What a substitution replaces; each concerns certain fields only. */
+/** Kinds of substitution; each applies to certain fields. */
 export const substitutionKinds = [
   'issuer',
   'tenant',
@@ -12,20 +12,19 @@ export const substitutionKinds = [
 ] as const
 export type SubstitutionKind = (typeof substitutionKinds)[number]
 
-/** Whether the text is left out where nothing takes its place; of the others nothing is replaced then. */
+/** Whether an empty replacement removes the text; for other kinds it does nothing. */
 export const canBeLeftOut = (what: SubstitutionKind): boolean =>
   what === 'scope' || what === 'label'
 
-/** A rule by which values of one project become those of another, such as `preview.example` to `example`. */
+/** Replaces values of one project by those of another, such as `preview.example` by `example`. */
 export const substitutionSchema = z.object({
   what: z.enum(substitutionKinds),
   from: z.string().min(1).max(500),
-  /** May be empty where the text can be left out. */
+  /** Empty only if `canBeLeftOut`. */
   to: z.string().max(500),
 })
 export type Substitution = z.infer<typeof substitutionSchema>
 
-/** A value after the rules, and those that changed it, by their position. */
 export interface Substituted {
   readonly value: JsonValue | undefined
   readonly by: readonly number[]
@@ -41,14 +40,12 @@ const kindOf: Readonly<Partial<Record<string, SubstitutionKind>>> = {
   domains: 'domain-suffix',
   scope: 'scope',
 }
-/** The kinds of substitution that a field is about. */
 export function kindsOf(field: string): readonly SubstitutionKind[] {
   if (addresses.has(field)) return ['issuer', 'tenant']
   const kind = kindOf[field]
   return kind === undefined ? [] : [kind]
 }
 
-/** A rule of one kind, with its position among all. */
 type Rule = Substitution & { readonly at: number }
 type Replace = (text: string, hit: (rule: Rule) => void) => string
 
@@ -59,7 +56,7 @@ const longest = (rules: readonly Rule[], fits: (rule: Rule) => boolean): Rule | 
     undefined,
   )
 
-/** Replaces parts of a text, each once: what took the place of a part is no part for another rule. */
+/** Replaces parts of a text; replaced parts are not replaced again. */
 const inParts =
   (rules: readonly Rule[]): Replace =>
   (text, hit) => {
@@ -73,7 +70,7 @@ const inParts =
     return after
   }
 
-/** Replaces a text as a whole, where no part of a longer one is meant. */
+/** Replaces a text only as a whole. */
 const asWhole =
   (rules: readonly Rule[]): Replace =>
   (text, hit) => {
@@ -85,7 +82,7 @@ const asWhole =
 
 const withoutDots = (text: string) => text.toLowerCase().replace(/^\.+/, '')
 
-/** The same name with another end, where it ends so at a dot or as a whole. */
+/** Replaces a host name's suffix, at a dot or as a whole. */
 const atEnd =
   (rules: readonly Rule[]): Replace =>
   (domain, hit) => {
@@ -99,7 +96,7 @@ const atEnd =
     return `${domain.slice(0, domain.length - withoutDots(rule.from).length)}${withoutDots(rule.to)}`
   }
 
-/** A list after a change of its items; an item that became empty is left out, and none stands twice. */
+/** Maps list items, dropping empty and duplicate results. */
 function eachItem(list: readonly JsonValue[], change: (item: string) => string): JsonValue {
   const items = list.map((item) => (typeof item === 'string' ? change(item) : item))
   return [...new Set(items)].filter((item) => item !== '')
@@ -142,7 +139,7 @@ function applied(
 const isSame = (left: JsonValue, right: JsonValue) =>
   left === right || JSON.stringify(left) === JSON.stringify(right)
 
-/** A field's value after the rules; of rules about the same text the longest counts, then the first. */
+/** Applies the rules to a field's value; for the same text the longest rule wins, then the first. */
 export function substitute(
   field: string,
   value: JsonValue | undefined,

@@ -1,15 +1,14 @@
 import { diffComm } from 'node-diff3'
 import { z } from 'zod'
 
-/** One line of a difference between two texts. */
 export const differenceLineSchema = z.union([
   z.object({ kind: z.enum(['same', 'removed', 'added']), text: z.string() }),
-  /** Lines that are omitted here, such as those that both texts share. */
+  /** Omitted lines. */
   z.object({ kind: z.literal('skipped'), count: z.number() }),
 ])
 export type DifferenceLine = Readonly<z.infer<typeof differenceLineSchema>>
 
-/** Beyond this many changed lines on both sides together, nothing is matched inside them. */
+/** Maximum changed lines of both sides that are diffed in detail. */
 const mostCompared = 4_000
 const context = 3
 
@@ -28,7 +27,7 @@ function compared(before: readonly string[], after: readonly string[]): Whole[] 
   )
 }
 
-/** How many lines both lists have in common from their beginning, or with `fromEnd` from their end. */
+/** Number of equal lines at the start, or at the end with `fromEnd`. */
 function sharedLines(left: readonly string[], right: readonly string[], fromEnd: boolean): number {
   const most = Math.min(left.length, right.length)
   const at = (lines: readonly string[], index: number) => lines.at(fromEnd ? -1 - index : index)
@@ -37,7 +36,7 @@ function sharedLines(left: readonly string[], right: readonly string[], fromEnd:
   return count
 }
 
-/** Leaves out what is the same and not near a change. */
+/** Omits unchanged lines away from changes. */
 function shortened(lines: readonly Whole[]): DifferenceLine[] {
   const near = new Uint8Array(lines.length)
   for (const [index, { kind }] of lines.entries()) {
@@ -54,10 +53,7 @@ function shortened(lines: readonly Whole[]): DifferenceLine[] {
   return result
 }
 
-/**
- * What differs between two texts, line by line, each change with the three lines around it.
- * @returns nothing for equal texts.
- */
+/** Returns a line diff with three lines of context; empty for equal texts. */
 export function textDifference(before: string, after: string): DifferenceLine[] {
   if (before === after) return []
   const left = before === '' ? [] : before.split('\n')
@@ -71,23 +67,18 @@ export function textDifference(before: string, after: string): DifferenceLine[] 
   ])
 }
 
-/** XML with a line for each tag, since metadata often comes without any line break. */
+/** Puts each XML tag on its own line, since metadata often has no line breaks. */
 export function tagLines(xml: string): string {
   return xml.replace(/>\s*</g, '>\n<')
 }
 
-/** Most lines of a difference in a report, and most characters of a line. */
+/** Maximum lines in a report and characters per line. */
 const mostReported = 200
-/** Characters of a text that is compared for a report; a longer one may have millions of lines. */
+/** Longer texts are not compared for reports: they may have millions of lines. */
 const longestReported = 4_000_000
 const longestLine = 2_000
 
-/**
- * What differs between two texts of a field, for a report: at most 200 lines; none where a text has more than
- * four million characters.
- *
- * @param field such as `raw_idp_metadata_xml`, which has a line for each tag
- */
+/** Returns a diff of a field's texts for a report: at most 200 lines, none for texts over four million characters. */
 export function reportedDifference(field: string, before: string, after: string): DifferenceLine[] {
   if (Math.max(before.length, after.length) > longestReported) return []
   const lined = (text: string) => (field === 'raw_idp_metadata_xml' ? tagLines(text) : text)

@@ -10,36 +10,30 @@ import { domainsOfPerson, hasOtherDomain, isForEmergency, type OrganizationDomai
 import type { Person, Session } from './person'
 
 const day = 24 * 60 * 60_000
-/** In the place of an organization: of nobody, of one that the project does not have, and not listed yet. */
+/** Stand-ins for an organization: none or unknown, and not listed yet. */
 const [inNone, notListed] = [-1, -2]
-/** In the place of a time that is not known, so that a list of times stays one of numbers. */
+/** Unknown time, as a number. */
 const unknown = -Infinity
 
-/** What a count needs to know of its project. */
 export interface PeopleFrame {
   readonly organizations: readonly OrganizationDomains[]
-  /** Keys of its connections, `oidc:ID` or `saml:ID`: what else a server names is nothing to keep. */
+  /** Connection keys, `oidc:ID` or `saml:ID`; sign-ins by others are ignored. */
   readonly connections: readonly string[]
-  /** Domains of which people outside are counted, as domains are compared. */
   readonly domains: readonly string[]
-  /** ISO 8601 time at which the read began: no sign-in counts as later. */
+  /** ISO 8601 time at which the read began; later sign-ins count as at this time. */
   readonly readAt: string
 }
 
-/**
- * Counts people as their pages come, in any order. Of each person it keeps their id and a few numbers, since sessions
- * have to be joined with them.
- */
+/** Counts people from pages in any order. Keeps an ID and a few numbers per person, to join sessions with them. */
 export interface PeopleCounter {
   /**
-   * Counts a page of `listIdentities`; who was counted before is not counted again.
-   * @returns whether the page repeats what was there before: it has people, and nobody new
+   * Counts a page of `listIdentities`, skipping known people. Returns whether the page repeats earlier ones: it has
+   * people, but nobody new.
    */
   addPeople(page: readonly Person[]): boolean
   /**
-   * Counts a page of `listSessions`. Their ids would take too much memory, so a page that was there before is known
-   * by its first one: servers that repeat pages repeat them whole.
-   * @returns whether the page is one that was there before
+   * Counts a page of `listSessions`. Returns whether the page was counted before, recognized by its first session ID to
+   * save memory.
    */
   addSessions(page: readonly Session[]): boolean
   counts(isWhole: boolean): PeopleCounts
@@ -81,13 +75,13 @@ export function createPeopleCounter(frame: PeopleFrame): PeopleCounter {
     frame.connections.map((key): [string, ByConnection | undefined] => [key, undefined]),
   )
 
-  /** Position of each person in the lists below: in several maps, since a large one takes long when it grows. */
+  /** Index of each person in the lists below; sharded, since growing one large map is slow. */
   const places = Array.from({ length: 16 }, () => new Map<string, number>())
   const organizationOf: number[] = []
   /** Milliseconds since 1970. */
   const lastOf: number[] = []
   let people = 0
-  /** Ids of the first sessions of pages. */
+  /** IDs of the first session of each page. */
   const firsts = new Set<string>()
 
   function placeOf(id: string): number {
@@ -101,7 +95,7 @@ export function createPeopleCounter(frame: PeopleFrame): PeopleCounter {
     return place
   }
 
-  /** A person of an organization signed in, or is in it: counted as what changes, so that no end has to walk over all. */
+  /** Updates an organization's counts incrementally, to avoid a pass over all people. */
   function noteLast(own: ByOrganization, before: number, time: number): void {
     if (before < recentFrom && time >= recentFrom) own.recent += 1
     if (time > own.last) own.last = time
@@ -122,7 +116,7 @@ export function createPeopleCounter(frame: PeopleFrame): PeopleCounter {
     const { organizationId } = person
     const at = organizationId === undefined ? undefined : organizationPlaces.get(organizationId)
     organizationOf[place] = at ?? inNone
-    // An organization that was deleted leaves its ID behind.
+    // Deleting an organization leaves its ID in identities.
     if (at === undefined) countOutside(domains)
     const own = at === undefined ? undefined : organizations[at]
     if (!own) return
@@ -132,7 +126,7 @@ export function createPeopleCounter(frame: PeopleFrame): PeopleCounter {
     if (isForEmergency(person)) own.emergency += 1
   }
 
-  /** @returns `undefined` for a connection that the project does not have */
+  /** Returns `undefined` for connections that the project does not have. */
   function byConnection(key: string): ByConnection | undefined {
     const known = connections.get(key)
     if (known || !connections.has(key)) return known
@@ -149,7 +143,7 @@ export function createPeopleCounter(frame: PeopleFrame): PeopleCounter {
   function addSession({ personId, signIns }: Session): void {
     const place = personId === undefined ? undefined : placeOf(personId)
     for (const { connection, at = unknown } of signIns) {
-      // A clock that is ahead says when, and not that it will be.
+      // Clamp times from clocks that run ahead.
       const time = Math.min(at, now)
       const before = place === undefined ? now : (lastOf[place] ?? unknown)
       if (place !== undefined && time > before) {

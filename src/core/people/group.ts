@@ -5,9 +5,8 @@ import type { Person } from './person'
 const organizationId = z.uuid()
 
 /**
- * People that a person may ask to see: those of a domain who are in no organization of the
- * project, those in an organization none of
- * whose domains they have, and those who may sign in there in an emergency.
+ * A listable group: people of a domain without organization, people in an organization but outside its domains, or
+ * emergency sign-ins of an organization.
  */
 export const peopleGroupSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('outside'), domain: z.string().min(1).max(253) }),
@@ -16,27 +15,27 @@ export const peopleGroupSchema = z.discriminatedUnion('kind', [
 ])
 export type PeopleGroup = z.infer<typeof peopleGroupSchema>
 
-/** An organization of a project with its domains, as domains are compared. */
+/** Domains are normalized for comparison. */
 export interface OrganizationDomains {
   readonly id: string
   readonly domains: readonly string[]
 }
 
-/** The domains of a person's addresses, as domains are compared, each once. */
+/** Distinct normalized domains of a person's addresses. */
 export function domainsOfPerson({ addresses }: Pick<Person, 'addresses'>): string[] {
   const domains = addresses.flatMap((address) => domainOfAddress(address) ?? [])
   return domains.length < 2 ? domains : [...new Set(domains)]
 }
 
-/** Whether a person is in an organization and has addresses, none of them of a domain of it. */
+/** Whether a person has addresses, none of them in the organization's domains. */
 export const hasOtherDomain = (domains: readonly string[], own: ReadonlySet<string>): boolean =>
   domains.length > 0 && !domains.some((domain) => own.has(domain))
 
-/** Whether a person may sign in by e-mail past the identity provider of the organization that they are in. */
+/** Whether a person may bypass their organization's identity provider and sign in by email. */
 export const isForEmergency = ({ organizationId: own, emergencyFor }: Person): boolean =>
   own !== undefined && emergencyFor.includes(own)
 
-/** Says whether a person is of a group. */
+/** Whether a person belongs to a group. */
 export function inGroup(
   group: PeopleGroup,
   organizations: readonly OrganizationDomains[],

@@ -8,28 +8,27 @@ import {
 } from '../model/json'
 import { milliseconds } from '../model/times'
 
-/** What of an identity decides where a person is counted. */
 export interface Person {
   readonly id: string
-  /** Absent for who is in no organization. */
+  /** Absent without an organization. */
   readonly organizationId?: string
-  /** E-mail addresses as the identity has them, each once. */
+  /** Distinct email addresses. */
   readonly addresses: readonly string[]
-  /** Ids of organizations whose identity provider the person may pass by. */
+  /** IDs of organizations whose identity provider the person may bypass. */
   readonly emergencyFor: readonly string[]
 }
 
-/** Where identities of a schema have e-mail addresses: paths of members below `traits`. */
+/** Paths below `traits` that hold email addresses. */
 export type AddressPaths = readonly (readonly string[])[]
 
-/** Where an address is looked for in identities of a schema that says nothing of any. */
+/** Default for schemas that mark no address. */
 export const usualPaths: AddressPaths = [['email']]
 
-/** Where identities have addresses, as plain data, since pages are read in a thread. */
+/** Address paths as plain data, to pass to a worker thread. */
 export interface SchemaPaths {
-  /** By the id of a schema. */
+  /** By schema ID. */
   readonly schemas: ReadonlyMap<string, AddressPaths>
-  /** Of every other schema. */
+  /** For all other schemas. */
   readonly usual: AddressPaths
 }
 
@@ -41,11 +40,11 @@ function textAt(traits: JsonValue | undefined, path: readonly string[]): JsonVal
   return value
 }
 
-/** Most of what is read of one person or session: no real one has as many, and a hostile server may send any number. */
+/** Maximum items read per person or session, against hostile servers. */
 const most = 100
-/** Characters of an address: RFC 5321 allows 254. */
+/** Maximum characters of an address; RFC 5321 allows 254. */
 const longestAddress = 320
-/** Characters of an id: Ory's are UUIDs, and those of connections are short names. */
+/** Maximum characters of an ID; Ory's are UUIDs or short names. */
 const longestId = 200
 
 function addAddress(addresses: string[], value: JsonValue | undefined): void {
@@ -61,7 +60,7 @@ function addFrom(addresses: string[], list: JsonValue | undefined): void {
   }
 }
 
-/** Nothing but zeros is Ory's way to write no id in some places. */
+/** Ory sometimes writes a zero UUID for no ID. */
 const noId = '00000000-0000-0000-0000-000000000000'
 const idOf = (value: JsonValue | undefined): string | undefined =>
   typeof value === 'string' && value !== '' && value !== noId && value.length <= longestId
@@ -80,11 +79,7 @@ function emergencyOf(list: JsonValue | undefined): readonly string[] {
 
 const none: readonly string[] = []
 
-/**
- * Reads an identity of `listIdentities`, whatever it lacks.
- *
- * @returns `undefined` for what has no id
- */
+/** Reads an identity of `listIdentities`; `undefined` without ID. */
 export function personOf(entry: JsonValue, { schemas, usual }: SchemaPaths): Person | undefined {
   if (!isJsonObject(entry)) return undefined
   const id = idOf(entry['id'])
@@ -106,23 +101,20 @@ export function personOf(entry: JsonValue, { schemas, usual }: SchemaPaths): Per
   }
 }
 
-/** One way that a person took into a session. */
 interface SignIn {
-  /** Key of the connection; absent for a password and the like. */
+  /** Connection key; absent for passwords and the like. */
   readonly connection?: string
-  /** Milliseconds since 1970; absent where the session does not say. */
+  /** Milliseconds since 1970; absent if unknown. */
   readonly at?: number
 }
 
-/** What of a session decides what it counts for. */
 export interface Session {
   readonly id: string | undefined
-  /** Absent where the answer has no identity. */
+  /** Absent if the response has no identity. */
   readonly personId: string | undefined
   readonly signIns: readonly SignIn[]
 }
 
-/** The time of a member; absent where there is none that can be read. */
 function timeIn(object: JsonObject, name: string): number | undefined {
   const text = textMember(object, name)
   const time = text === undefined ? NaN : milliseconds(text)
@@ -132,7 +124,7 @@ function timeIn(object: JsonObject, name: string): number | undefined {
 const timeOfSession = (session: JsonObject): number | undefined =>
   timeIn(session, 'authenticated_at') ?? timeIn(session, 'issued_at')
 
-/** The connection that a method names; a form that is not known names none. */
+/** The connection of an authentication method; `undefined` for unknown formats. */
 function connectionOf(method: JsonObject): string | undefined {
   const id = idOf(method['provider'])
   const how = textMember(method, 'method')
@@ -140,11 +132,7 @@ function connectionOf(method: JsonObject): string | undefined {
   return how === 'oidc' || how === 'saml' ? connectionKey(how, id) : undefined
 }
 
-/**
- * Reads a session of `listSessions`, whatever it lacks.
- *
- * @returns `undefined` for what is no session
- */
+/** Reads a session of `listSessions`; `undefined` for anything else. */
 export function sessionOf(entry: JsonValue): Session | undefined {
   if (!isJsonObject(entry)) return undefined
   const id = idOf(entry['id'])

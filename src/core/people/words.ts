@@ -6,9 +6,8 @@ import type { PeopleCount, PeopleCounts } from './counts'
 const nobody: PeopleCount = { people: 0, recent: 0, lastSignIn: null }
 
 /**
- * How many people were counted of an organization or a connection. A count lists every organization that it knew, so of
- * another one nothing is known; of connections it lists those with a session, and has zeros for others. `undefined` where
- * nothing is known, for what a draft makes, which had nobody to count, and for what has no people.
+ * Number of people of an organization or a connection; `undefined` if unknown, for unsaved entities and for entities
+ * without people. Counted connections without sessions have 0.
  */
 export function peopleAt(
   { organizations, connections }: PeopleCounts,
@@ -19,13 +18,12 @@ export function peopleAt(
   return kind === 'connection' ? (connections[key] ?? nobody) : undefined
 }
 
-/** `214 people`, or `at least 214 people` where the count stopped early. */
 export const peopleText = (count: number, isWhole: boolean): string =>
   isWhole
     ? t('{count, plural, one {# person} other {# people}}', { count })
     : t('at least {count, plural, one {# person} other {# people}}', { count })
 
-/** When people were counted, and that it was not all of them. @param now milliseconds since 1970 */
+/** When people were counted (`now`: milliseconds since 1970), and whether the count is partial. */
 export function readWords(
   { readAt, isWhole }: Pick<PeopleCounts, 'isWhole' | 'readAt'>,
   now: number,

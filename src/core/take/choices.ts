@@ -4,8 +4,8 @@ import { staysBehind } from './takeable'
 import type { TakeChoice } from './take'
 
 /**
- * All that a filter shows and that can go to the right side: what differs or is missing there, and nobody
- * expects to. What all connections share is another project's own and has to be chosen by itself.
+ * Everything shown by a filter that can go to the right side: unexpected differences and missing entities. Shared
+ * method settings must be chosen explicitly.
  */
 export function allChoices(comparison: Comparison, filter: CompareFilter): TakeChoice[] {
   const states = (['differs', 'left', 'right'] as const).filter((state) =>
@@ -21,7 +21,7 @@ export function allChoices(comparison: Comparison, filter: CompareFilter): TakeC
       if (row.rightKey === undefined) whole.push({ kind, key })
       continue
     }
-    // What the app does not know is named among what stays behind.
+    // Unknown members are listed among the skipped fields.
     if (staysBehind(row.kind, row.field)) continue
     const known = fields.get(row.id)
     if (known) known.names.push(row.field)

@@ -12,23 +12,22 @@ import type { Snapshot } from '../model/snapshot'
 import { planTake } from './take'
 import { t } from '../language/translate'
 
-/** A copy of an organization or a connection in the same project, as an edit of its draft. */
 export interface Duplicate {
   readonly key: string
   readonly edit: Edit
-  /** Secrets to be typed, by their wire names: they are never copied. */
+  /** Wire names of secrets to enter: they are never copied. */
   readonly toType: readonly string[]
 }
 
 type Row = WorkingEntity | WorkingConnection
 
-/** What a copy is made of. Domains stay: each belongs to one organization alone. */
+/** Fields to copy, without domains: a domain belongs to one organization. */
 function sourceOf({ fields, target }: Row): JsonObject {
   const { domains: _own, ...rest } = fields
   return { ...rest, label: t('{label} copy', { label: entityLabel(fields, target) }) }
 }
 
-/** As one that only the source of a take has. */
+/** As an entity that only the source of a transfer has. */
 function onlyThere(row: Row, snapshot: Pick<Snapshot, 'cut'>): ComparedEntity {
   const { key } = row.target
   const kind = 'protocol' in row ? 'connection' : 'organization'
@@ -43,7 +42,7 @@ function onlyThere(row: Row, snapshot: Pick<Snapshot, 'cut'>): ComparedEntity {
   }
 }
 
-/** Their organizations are the target's, also one that is gone: a copy's link is that of its row. */
+/** Copies keep the organization of their row, even if it was deleted. */
 function organizationsOf(rows: readonly Row[]): ComparedEntity[] {
   const keys = rows.flatMap(({ fields }) => textMember(fields, 'organization_id') || [])
   return [...new Set(keys)].map((key) => {
@@ -60,10 +59,8 @@ function organizationsOf(rows: readonly Row[]): ComparedEntity[] {
 }
 
 /**
- * Copies of rows with their values, each with an id that nothing has yet: a take of what the project has itself.
- *
- * @param newKey a key that no entity of the draft has, such as `new:UUID`
- * @param snapshot says of which members the app holds a part only
+ * Copies rows within a project as a transfer to itself. `newKey` returns unused keys such as `new:UUID`; `snapshot`
+ * tells which members are known only in part.
  */
 export function duplicates(
   copy: WorkingCopy,

@@ -12,17 +12,14 @@ import { planningTake, type NewKey, type TakeItem } from './take'
 import { withoutPauses } from '../model/pauses'
 import { t } from '../language/translate'
 
-/** What a file becomes in a project's draft. */
 export interface FilePlan {
-  /** In the order in which they are made: organizations first. */
+  /** In creation order: organizations first. */
   readonly items: readonly TakeItem[]
-  /** What of the file becomes no edit, in words. */
   readonly remarks: readonly string[]
-  /** Labels of what the server has and the file does not; a file without SCIM clients does not lack any. */
+  /** Labels of entities missing in the file; SCIM clients only if the file has any. */
   readonly onlyOnServer: readonly string[]
 }
 
-/** Whether a method is on is the server's to say: the app switches it with the first connection only. */
 function methodRemarks({ methods, connections }: SetUpFile): string[] {
   return (['oidc', 'saml'] as const).flatMap((protocol) => {
     const has = connections.some((item) => item.protocol === protocol)
@@ -38,8 +35,8 @@ function methodRemarks({ methods, connections }: SetUpFile): string[] {
 }
 
 /**
- * All that a file says and a project does not have so, on top of its draft; some items may say that there is nothing. Connections are the same by their id
- * alone: a person who adds one to a file means another one, however like it is.
+ * Plans an import on top of a project's draft; items may turn out empty. Connections match by ID only, since a similar
+ * one added to a file is a new one.
  */
 export function takeFromFile(
   file: SetUpFile,
@@ -50,7 +47,7 @@ export function takeFromFile(
   return withoutPauses(takingFromFile(file, snapshot, intents, newKey))
 }
 
-/** The same, step by step: of a large file it takes half a second. */
+/** `takeFromFile` with pauses: a large file takes half a second. */
 export function* takingFromFile(
   file: SetUpFile,
   snapshot: Snapshot,

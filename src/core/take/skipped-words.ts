@@ -14,5 +14,5 @@ const sentences = {
     t('{field}: only the target has it, and the app does not know it', { field }),
 } as const satisfies Record<SkippedField['why'], (field: string) => string>
 
-/** What stays behind and why, in words. @param name of the field, as people know it */
+/** Why a field is skipped, in words; `name` is its label. */
 export const skippedWords = (name: string, why: SkippedField['why']): string => sentences[why](name)

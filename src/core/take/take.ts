@@ -17,77 +17,70 @@ import { carried, isStoredText, type Texts } from './values'
 import { t } from '../language/translate'
 import { withoutPauses } from '../model/pauses'
 
-/** So many entities are planned in one step. */
+/** Entities planned between two yields. */
 const slice = 20
 
-/** What of the source, on the left of a comparison, shall go to the target on its right. */
 export interface TakeChoice {
   readonly kind: ComparedKind
-  /** On the left side. */
   readonly key: string
-  /** Absent: all that differs and is not expected to. */
+  /** Absent: all unexpected differences. */
   readonly fields?: readonly string[]
-  /** The fields are all that a filter shows of it, so what cannot go is named, too. */
+  /** The fields are everything that a filter shows, so skipped ones are reported too. */
   readonly all?: true
 }
 
-/** One field as the target has it, as the source has it, and as it will be. */
 export interface TakenField {
   readonly field: string
   readonly before?: JsonValue
   readonly source?: JsonValue
   readonly after?: JsonValue
-  /** Positions of the substitutions that made `after` of `source`. */
+  /** Indices of the substitutions applied to `source`. */
   readonly by: readonly number[]
 }
 
-/** A field that stays behind, and why. */
+/** A field that is not transferred, and why. */
 export interface SkippedField {
   readonly field: string
   /**
-   * `own`: the target has its own; `environment`: the value of an environment, which nobody chose by itself; `unknown`: the app does not know the member, nor how it is written;
-   * `removal`: only the target has it, and the app does not know it.
+   * `own`: specific to the target; `environment`: specific to an environment and not chosen explicitly; `unknown`: a
+   * member the app does not know; `removal`: an unknown member that only the target has.
    */
   readonly why: 'secret' | 'text' | 'organization' | 'own' | 'environment' | 'unknown' | 'removal'
 }
 
-/** One organization, one connection, one SCIM client or what all connections share, as edits of the target's draft. */
+/** One entity's transfer, as edits of the target's draft. */
 export interface TakeItem {
-  /** Of the compared entity. */
   readonly id: string
   readonly kind: ComparedKind
-  /** What it becomes, or is already; the key of what is new is made up. */
   readonly target: Target
   readonly label: string
-  /** `skipped`: it differs, and nothing of it can go. */
+  /** `skipped`: it differs, but nothing is transferable. */
   readonly what: 'create' | 'edit' | 'same' | 'skipped'
-  /** Why it is taken for one that the target has. */
+  /** Why it was paired with an existing entity. */
   readonly by?: MatchReason
   readonly fields: readonly TakenField[]
-  /** Fields to be typed before it can be published: secrets, which are never taken along. */
+  /** Secrets to enter before publishing; they are never copied. */
   readonly toType: readonly string[]
   readonly skipped: readonly SkippedField[]
-  /** Id of the item that makes its organization. */
+  /** ID of the item that creates its organization. */
   readonly needs?: string
-  /** Why nothing of it becomes an edit, in words. */
+  /** Why the item has no edit, in words. */
   readonly heldBack?: string
   readonly edits: readonly Edit[]
 }
 
-/** Returns a key that no entity of the draft has, such as `new:UUID`, for an entity of the source. */
 export type NewKey = (entity: ComparedEntity) => string
 
 export interface TakeInput {
-  /** The source on the left, and on the right the target with its draft. */
+  /** Source on the left; target with its draft on the right. */
   readonly comparison: Comparison
-  /** `all`: each entity that the source has, with all that nobody expects to differ. */
+  /** `all`: every entity of the source, with all unexpected differences. */
   readonly chosen: readonly TakeChoice[] | 'all'
   readonly substitutions: readonly Substitution[]
-  /** Source and target are one project, so what belongs to its environment goes with all. */
+  /** Source and target are one project, so environment values are transferred too. */
   readonly sameProject?: boolean
-  /** The texts behind addresses of the source's storage; `addresses`: an address goes as it stands. */
+  /** Texts by storage address of the source; `addresses`: keep addresses as they are. */
   readonly texts: Texts | 'addresses'
-  /** The target with its draft. */
   readonly copy: WorkingCopy
   readonly newKey: NewKey
 }
@@ -116,12 +109,10 @@ const homelessWords = ({ kind }: ComparedEntity) =>
 
 const nameOf = ({ kind, key }: Pick<TakeChoice, 'kind' | 'key'>) => `${kind} ${key}`
 
-/** Whether anything of an entity could go: a file may say nothing of what all connections share. */
 const saysSomething = ({ kind, fields }: ComparedEntity) =>
   kind !== 'method' ||
   fields.some(({ field, left }) => left !== undefined && isTakeable(kind, field))
 
-/** The entities that were chosen, organizations first: connections need their keys. */
 function chosenEntities({ comparison, chosen }: Pick<TakeInput, 'comparison' | 'chosen'>) {
   const byName =
     chosen === 'all' ? undefined : new Map(chosen.map((choice) => [nameOf(choice), choice]))
@@ -136,7 +127,7 @@ function chosenEntities({ comparison, chosen }: Pick<TakeInput, 'comparison' | '
   return all.toSorted((one, other) => rank[one.entity.kind] - rank[other.entity.kind])
 }
 
-/** The stored texts that a take needs, each address once. */
+/** Stored texts that a transfer needs, each address once. */
 export function neededTexts(input: Pick<TakeInput, 'comparison' | 'chosen'>) {
   const needed = new Map<string, 'mapper' | 'metadata'>()
   for (const { entity, source } of chosenEntities(input)) {
@@ -149,7 +140,7 @@ export function neededTexts(input: Pick<TakeInput, 'comparison' | 'chosen'>) {
   return needed
 }
 
-/** Which of an entity's fields shall go: those that were named, or those nobody expects to differ. */
+/** The fields to transfer: those named, or all unexpected differences. */
 function wantedFields(
   entity: ComparedEntity,
   source: JsonObject,
@@ -159,7 +150,7 @@ function wantedFields(
     const named = new Set(fields)
     return entity.fields.filter(({ field, state }) => state !== 'same' && named.has(field))
   }
-  // Silence about what all connections share takes nothing away from another project.
+  // A source that omits method settings leaves the target's unchanged.
   const open = entity.fields.filter(
     (item) => isOpen(item) && !(entity.kind === 'method' && item.state === 'right'),
   )
@@ -171,11 +162,7 @@ function wantedFields(
   ]
 }
 
-/**
- * An id like the wanted one that nothing has yet; it is taken from then on.
- *
- * @param nameOf what an id is among the taken ones
- */
+/** Returns an unused ID based on the wanted one and reserves it; `nameOf` is the ID's form in `taken`. */
 function freeId(wanted: string, taken: Set<string>, nameOf: (id: string) => string): string {
   let id = wanted
   for (let number = 2; taken.has(nameOf(id)); number += 1) id = `${wanted}-${number}`
@@ -183,7 +170,7 @@ function freeId(wanted: string, taken: Set<string>, nameOf: (id: string) => stri
   return id
 }
 
-/** Why a field of an entity cannot go, whatever the rules and texts. */
+/** Why a field cannot be transferred, regardless of rules and texts. */
 function hindrance(
   { kind, protocol }: ComparedEntity,
   field: string,
@@ -198,7 +185,6 @@ function hindrance(
   return isNothing(source) ? 'removal' : undefined
 }
 
-/** Fields of the source that may hold secrets and are not compared. */
 const withheldOf = ({ withheld = [] }: ComparedEntity, fields?: readonly string[]) =>
   withheld
     .filter((field) => fields?.includes(field) ?? true)
@@ -209,17 +195,17 @@ const part = (name: 'before' | 'source' | 'after', value: JsonValue | undefined)
 
 type Member = WorkingCopy['connections' | 'scimClients'][number]
 
-/** Names what has an ID of its own in a project: connections of each protocol, and SCIM clients. */
+/** Name in the ID namespace: connections per protocol, and SCIM clients. */
 const idName = ({ kind, protocol }: Pick<ComparedEntity, 'kind' | 'protocol'>, id: string) =>
   kind === 'connection' ? connectionKey(protocol ?? 'oidc', id) : `${kind} ${id}`
 
-/** What of the target hinders something from going there. */
+/** What in the target can block a transfer. */
 function targetOf({ organizations, connections, scimClients }: WorkingCopy) {
   const isThere = ({ status }: WorkingEntity) => status !== 'deleted'
   const keysOf = (is: (item: WorkingEntity) => boolean) =>
     new Set(organizations.filter(is).map(({ target }) => target.key))
   const gone = keysOf((item) => !isThere(item))
-  // Ory deletes the SCIM clients of an organization with it.
+  // Ory deletes an organization's SCIM clients with it.
   const isDeleted = (item: Member) =>
     !isThere(item) ||
     (item.target.kind === 'scim-client' &&
@@ -235,7 +221,7 @@ function targetOf({ organizations, connections, scimClients }: WorkingCopy) {
     )
   return {
     organizations: keysOf(isThere),
-    /** Names of IDs that are there, of those that the draft deletes, and of those that several have. */
+    /** Existing IDs, IDs deleted by the draft, and duplicate IDs. */
     ids: names(),
     deleted: names(isDeleted),
     unclear: names(({ ambiguous }) => ambiguous),
@@ -243,21 +229,21 @@ function targetOf({ organizations, connections, scimClients }: WorkingCopy) {
 }
 
 /**
- * What becomes of the chosen differences in the target's draft: the one engine of import, promotion, a copy in another
- * project and a team folder. Nothing is deleted by it, no secret goes along, and of a connection or organization that
- * is there only single fields are set. Into an equal target it takes nothing.
+ * Plans the transfer of chosen differences to the target's draft; used by import, promotion, duplication and team
+ * folders. Never deletes, never copies secrets, and sets single fields of existing entities. Transferring to an equal
+ * target changes nothing.
  */
 export const planTake = (input: TakeInput): TakeItem[] => withoutPauses(planningTake(input))
 
-/** The same, step by step. */
+/** `planTake`, yielding between slices. */
 export function* planningTake(input: TakeInput): Generator<void, TakeItem[]> {
   const { comparison, substitutions, texts, copy, newKey } = input
   const same = createSameValue()
   const there = targetOf(copy)
-  /** Why a field stays behind; additional ACS URLs belong to one connection of one project. */
+  /** Why a field is skipped; additional ACS URLs belong to one connection of one project. */
   const hindranceOf = (entity: ComparedEntity, field: string, source: JsonValue | undefined) =>
     field === 'additional_acs_urls' && !input.sameProject ? 'own' : hindrance(entity, field, source)
-  /** The target's organizations by the keys of the source; those that are made name the item that makes them. */
+  /** Target organizations by source key; new ones name the item that creates them. */
   const organizations = new Map<string, { readonly key: string; readonly needs?: string }>()
   for (const { kind, left, right } of comparison.entities) {
     if (kind === 'organization' && left && right) organizations.set(left.key, { key: right.key })
@@ -266,7 +252,7 @@ export function* planningTake(input: TakeInput): Generator<void, TakeItem[]> {
   const organizationAt = (key: string) =>
     organizations.get(key) ?? (there.organizations.has(key) ? { key } : undefined)
 
-  /** A field's value for the target, or why it stays behind. */
+  /** A field's value for the target, or why it is skipped. */
   function take(field: string, source: JsonValue | undefined): TakenField | SkippedField {
     if (field === 'organization_id' && typeof source === 'string' && source !== '') {
       const organization = organizationAt(source)
@@ -280,7 +266,7 @@ export function* planningTake(input: TakeInput): Generator<void, TakeItem[]> {
   }
   const isSkipped = (item: TakenField | SkippedField): item is SkippedField => 'why' in item
 
-  /** The item that makes the organization of this one, where its link goes along. */
+  /** The item that creates this entity's organization, if its link is transferred. */
   function needsOf(source: JsonObject, fields: readonly TakenField[]): Pick<TakeItem, 'needs'> {
     const links = fields.some(({ field }) => field === 'organization_id')
     const needs = links && organizationAt(textMember(source, 'organization_id') ?? '')?.needs
@@ -295,7 +281,7 @@ export function* planningTake(input: TakeInput): Generator<void, TakeItem[]> {
       .filter(([field, value]) => !isNothing(value) && !hidden.has(field))
       .flatMap(([field, value]): (TakenField | SkippedField)[] => {
         const why = hindranceOf(entity, field, value)
-        // What every entity has of its own is no loss.
+        // Fields specific to each entity are no loss.
         if (why === 'own') return []
         return [why === undefined ? take(field, value) : { field, why }]
       })
@@ -339,7 +325,7 @@ export function* planningTake(input: TakeInput): Generator<void, TakeItem[]> {
     }
   }
 
-  /** Why nothing of a connection or SCIM client can be made. @param id that it has in the source */
+  /** Why a connection or SCIM client cannot be created; `id` is its ID in the source. */
   function memberHindrance(
     entity: ComparedEntity,
     id: string,
@@ -353,7 +339,7 @@ export function* planningTake(input: TakeInput): Generator<void, TakeItem[]> {
     return skipped.some(({ why }) => why === 'text') ? unreadText : undefined
   }
 
-  /** Whether the value of an environment stays, which nobody chose by itself and no substitution made. */
+  /** Whether the target keeps an environment value: not chosen explicitly and not substituted. */
   const isKept = ({ all }: TakeChoice, field: string, by: readonly number[]) =>
     all && !input.sameProject && isOfEnvironment(field) && by.length === 0
 
@@ -381,7 +367,7 @@ export function* planningTake(input: TakeInput): Generator<void, TakeItem[]> {
       } else if (!same(field, item.after, before))
         fields.push({ ...item, ...part('before', before) })
     }
-    // What it has in part only says nothing about whether the rest is the same.
+    // A partially known entity may differ elsewhere.
     const what = fields.length > 0 ? 'edit' : skipped.length > 0 ? 'skipped' : 'same'
     const isUnclear = there.unclear.has(
       idName(entity, textMember(right.fields, idField(kind)) ?? ''),
@@ -407,7 +393,7 @@ export function* planningTake(input: TakeInput): Generator<void, TakeItem[]> {
       ...(by === undefined ? {} : { by }),
       fields,
       toType: [],
-      // Of one that is taken whole, what the source keeps to itself stays as the target has it.
+      // In a whole transfer, withheld fields keep the target's value.
       skipped: choice.fields
         ? [...skipped, ...withheldOf(entity, choice.all ? undefined : choice.fields)]
         : skipped,
@@ -425,11 +411,7 @@ export function* planningTake(input: TakeInput): Generator<void, TakeItem[]> {
   return items
 }
 
-/**
- * Why an item cannot go along with the others that a person leaves chosen; `undefined` where it can.
- *
- * @param chosen ids of items
- */
+/** Why an item cannot be transferred along with the other chosen items (IDs); `undefined` if it can. */
 export function heldBackBecause(
   { needs, heldBack }: Pick<TakeItem, 'needs' | 'heldBack'>,
   chosen: ReadonlySet<string>,
@@ -439,11 +421,7 @@ export function heldBackBecause(
   return isMissing ? t('Its organization is new and is not chosen') : undefined
 }
 
-/**
- * The edits of the items that go, to be made as one step.
- *
- * @param chosen ids of items; absent for all
- */
+/** The edits of the chosen items (IDs, all if absent), for one step. */
 export function takenEdits(items: readonly TakeItem[], chosen?: ReadonlySet<string>): Edit[] {
   return items
     .filter(

@@ -5,10 +5,10 @@ import { idField } from '../draft/working-copy'
 import type { Protocol } from '../model/connection'
 import { serverMade } from '../set-up-file/form'
 
-/** What is worked out anew in the target, or belongs to it alone. */
+/** Derived in the target, or specific to it. */
 const never: ReadonlySet<string> = new Set(['id', redirectField, 'enabled', 'acs_url'])
 
-/** Whether a member stays where it is by its name, such as an ID or a secret, or is never shown and so never differs. */
+/** Whether a member is never transferred: IDs, secrets and write-only fields. */
 export const staysBehind = (kind: ComparedKind, field: string): boolean =>
   never.has(field) ||
   field === idField(kind) ||
@@ -16,7 +16,7 @@ export const staysBehind = (kind: ComparedKind, field: string): boolean =>
   writeOnlyFields.has(field) ||
   isSecretName(field)
 
-/** What differs between environments because they are two: a name such as `Okta (preview)`, a tenant, a client. */
+/** Fields that normally differ between environments, such as names, tenants and clients. */
 const environmentFields: ReadonlySet<string> = new Set([
   'label',
   'issuer_url',
@@ -34,13 +34,10 @@ const environmentFields: ReadonlySet<string> = new Set([
   'proxy_scim_server_url',
 ])
 
-/**
- * Whether a value belongs to its environment. It goes to another one where a substitution makes that one's value of
- * it, or where somebody chooses just this field, and never with all.
- */
+/** Whether a field belongs to an environment: transferred only if substituted or chosen explicitly. */
 export const isOfEnvironment = (field: string): boolean => environmentFields.has(field)
 
-/** Whether the app does not know this member of an entity, which therefore goes whole or not at all. */
+/** Whether the app does not know this member; it is then transferred as a whole or not at all. */
 export function isUnknownMember(
   kind: ComparedKind,
   field: string,
@@ -52,11 +49,11 @@ export function isUnknownMember(
 const isInTable = (kind: ComparedKind, field: string, protocol?: Protocol) =>
   fieldNamed(fieldsIn(tableOf(kind, protocol)), field) !== undefined
 
-/** Whether it is known where a member that the app does not know is set: in the one entry that is written whole. */
+/** Whether unknown members can be set: only in entries that are written whole. */
 export const takesUnknown = (kind: ComparedKind): boolean =>
   kind === 'connection' || kind === 'scim-client'
 
-/** Whether a field is sent and never shown, and no secret: it can be told to differ from nothing, and goes along. */
+/** Whether a field is write-only but not secret: it cannot be compared, but is transferred. */
 export const isOnlySent = (field: string): boolean =>
   writeOnlyFields.has(field) && !secretFields.has(field)
 

@@ -5,20 +5,20 @@ import { isSafeValue } from '../set-up-file/secrets'
 import { inlineMapperBytes, mapperHash, toMapperUrl } from '../model/mapper-text'
 import type { JsonValue } from '../model/json'
 
-/** The text behind each stored address that is at hand. */
+/** Text by stored address. */
 export type Texts = ReadonlyMap<string, string>
 
-/** A value on its way to the other project. */
+/** A value prepared for the target. */
 export type Carried =
   | {
       readonly kind: 'value'
       readonly value: JsonValue | undefined
       readonly by: readonly number[]
     }
-  /** It cannot go: it may hold a secret, or its text could not be read. */
+  /** Skipped: it may hold a secret, or its text could not be read. */
   | { readonly kind: 'stays'; readonly why: 'secret' | 'text' }
 
-/** Whether an address means a text that only its own project's storage has. */
+/** Whether the value addresses a text in its own project's storage. */
 export function isStoredText(field: string, value: JsonValue | undefined): value is string {
   return (
     contentFields.has(field) &&
@@ -28,7 +28,7 @@ export function isStoredText(field: string, value: JsonValue | undefined): value
   )
 }
 
-/** A field's value for the target: texts instead of addresses of the source's storage, and rules applied. */
+/** A field's value for the target, with stored texts inlined and substitutions applied. */
 export function carried(
   field: string,
   value: JsonValue | undefined,
