@@ -1,4 +1,3 @@
-/** The functions used of the system's clipboard. */
 export interface SystemClipboard {
   readText(): string | Promise<string>
   writeText(text: string): void | Promise<void>
@@ -6,13 +5,13 @@ export interface SystemClipboard {
 
 export interface AppClipboard {
   write(text: string): Promise<void>
-  /** Writes a secret, and clears the clipboard after a minute unless its content has changed. */
+  /** Copies a secret; clears it after a minute unless the clipboard changed. */
   writeSecret(text: string): Promise<void>
-  /** Clears immediately what would be cleared later, before the app quits. */
+  /** Clears a pending secret now, before the app quits. */
   close(): Promise<void>
 }
 
-/** How long a secret stays on the clipboard, in milliseconds. */
+/** Milliseconds. */
 export const secretStays = 60_000
 
 export function createAppClipboard(
@@ -25,7 +24,7 @@ export function createAppClipboard(
   let held: { readonly text: string; readonly timer: unknown } | undefined
 
   function forget(): void {
-    // The handle came from the same pair of functions.
+    // Same pair of functions.
     if (held) timers.clearTimeout(held.timer as never)
     held = undefined
   }

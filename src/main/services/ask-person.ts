@@ -2,14 +2,13 @@ import { appError } from '../../core/errors/app-error'
 import { failure, success, type Result } from '../../core/errors/result'
 import { t } from '../../core/language/translate'
 
-/** Milliseconds before a question comes again: after one no, after two in a row, after more. */
+/** Milliseconds before the same question returns: after one, two and more refusals. */
 const pauses = [10_000, 60_000, 300_000] as const
-/** So many times no in a row, whatever was asked, and nothing at all is asked for a while. */
+/** After this many refusals in a row, all questions pause. */
 const mostInRow = 3
 
 interface Noes {
   readonly count: number
-  /** Milliseconds. */
   readonly until: number
 }
 
@@ -34,7 +33,6 @@ export function createAskPerson(now: () => number = () => performance.now()): As
   let inRow = none
   let asking = false
 
-  /** Milliseconds for which nothing is asked about this. */
   function pauseFor(about: string): number {
     const own = (noes.get(about) ?? none).until
     const all = inRow.count >= mostInRow ? inRow.until : 0

@@ -1,7 +1,7 @@
 import { createRecent } from '../../core/model/recent'
 import type { ProjectId } from '../../core/model/project-id'
 
-/** So many projects are remembered: more than a list names. */
+/** Maximum number of cached projects. */
 const mostProjects = 2000
 
 /** Caches a value per project until its stamp changes; retries `undefined`. */

@@ -10,7 +10,7 @@ import type { ProjectsService } from './projects/projects'
 import type { SettingsService } from './settings'
 import type { WorkspacesService } from './workspaces/workspaces'
 
-/** Lines of the log in a report. */
+/** Maximum number of log lines. */
 const mostLines = 200
 
 export interface DiagnosticsDeps extends Pick<DiagnosticFacts, 'versions' | 'system'> {
@@ -30,7 +30,7 @@ export interface DiagnosticsService {
   read(withMessages: boolean): Promise<Result<RequestOutput<'diagnostics.read'>>>
 }
 
-/** Makes a report about the app; nothing is sent and nothing written. */
+/** Creates a local report; sends and writes nothing. */
 export function createDiagnostics(deps: DiagnosticsDeps): DiagnosticsService {
   const { versions, system, log, now } = deps
 
@@ -56,7 +56,7 @@ export function createDiagnostics(deps: DiagnosticsDeps): DiagnosticsService {
       draftCounts,
       notices: deps.notices.list().length,
       folder,
-      // A secret may have become known after a line with it was written.
+      // Scrub again: a secret may have become known later.
       log: lines.map((line) => log.clean(line)),
     }
   }

@@ -3,18 +3,17 @@ import type { SecretLedger, SecretName } from '../files/secret-ledger'
 import { draftAccount, draftAccountPrefix, type SecretStore } from '../secrets/secret-store'
 import type { ProjectId } from '../../core/model/project-id'
 
-/** Client secrets typed into drafts: stored in the keychain, under references in the drafts. */
+/** Client secrets typed into drafts: in the keychain, referenced by the drafts. */
 export interface DraftSecrets {
   put(projectId: ProjectId, reference: string, value: string): Promise<Result<void>>
-  /** The references that the keychain has no secret for. */
   missing(projectId: ProjectId, references: readonly string[]): Promise<Result<string[]>>
-  /** Deletes secrets of a cancelled form, unless a file refers to them. */
+  /** Deletes a canceled form's secrets, unless a file refers to them. */
   drop(projectId: ProjectId, references: readonly string[]): Promise<void>
-  /** Deletes secrets that were published, unless a file still refers to them. */
+  /** Deletes published secrets, unless a file still refers to them. */
   release(projectId: ProjectId, references: Iterable<string>): Promise<void>
-  /** Deletes secrets, also where a draft in the trash refers to them. */
+  /** Deletes secrets even if a draft in the trash refers to them. */
   forget(projectId: ProjectId, references: Iterable<string>): Promise<Result<void>>
-  /** Registers references in the draft on disk: their secrets are deleted once it no longer has them. */
+  /** Registers references on disk; a later draft without them deletes the secrets. */
   arrived(references: Iterable<string>): void
   /**
    * Deletes unreferenced secrets of this folder, except those typed since the start (open forms).
@@ -25,19 +24,19 @@ export interface DraftSecrets {
 export interface DraftSecretsDeps {
   readonly secretStore: () => Promise<SecretStore>
   readonly ledger: SecretLedger
-  /** The references that occur in a file; `undefined` if that is not known. */
+  /** References that occur in a file; `undefined` if unknown. */
   readonly held: (references: readonly string[]) => Promise<ReadonlySet<string> | undefined>
 }
 
 export function createDraftSecrets({ secretStore, ledger, held }: DraftSecretsDeps): DraftSecrets {
-  /** References that have not been in any draft on disk yet. */
+  /** References not yet in any draft on disk. */
   const unused = new Set<string>()
 
   async function remove(names: readonly SecretName[]): Promise<Result<void>> {
     if (names.length === 0) return success(undefined)
     const store = await secretStore()
     for (const { projectId, reference } of names) {
-      // One of an earlier version, whose id has no server, is deleted under its own name.
+      // Versions without a server in the ID stored it under this name.
       const deleted = await store.delete(`draft:${projectId}:${reference}`)
       if (!deleted.ok) return deleted
       unused.delete(reference)
@@ -46,7 +45,6 @@ export function createDraftSecrets({ secretStore, ledger, held }: DraftSecretsDe
     return success(undefined)
   }
 
-  /** The names among these that nothing refers to. */
   async function orphansAmong(names: readonly SecretName[]): Promise<readonly SecretName[]> {
     if (names.length === 0) return []
     const kept = await held(names.map(({ reference }) => reference))

@@ -8,7 +8,7 @@ import type { Notices } from '../files/store/notices'
 
 /** Strictest environment seen per project, so that no server can lower the protection later. */
 export interface Environments {
-  /** The same projects, each with the strictest of what it says and what was kept, which is kept now. */
+  /** Returns the projects with the strictest environment ever seen, and stores it. */
   hold<Project extends ProjectSummary>(projects: readonly Project[]): Promise<Project[]>
 }
 
@@ -18,7 +18,7 @@ export function createEnvironments(deps: {
 }): Environments {
   const { file, notices } = deps
   const changes = createQueue()
-  /** Of this session, in case it cannot be written. */
+  /** Fallback if the file can't be written. */
   const seen = new Map<ProjectId, Environment>()
   const told = new Set<ProjectId>()
 
@@ -40,7 +40,7 @@ export function createEnvironments(deps: {
       changes.run(async () => {
         const stored = await file.read()
         const kept = stored.ok ? (stored.value?.strictest ?? {}) : undefined
-        // Where it cannot be read or is lost, any of them may have been production.
+        // An unreadable or lost file may have named any project as production.
         const isLost = stored.ok && stored.value?.lost === true
         const unknown = isLost || !kept ? 'production' : undefined
         const next: Record<string, Environment> = { ...kept }

@@ -2,7 +2,7 @@ import { t } from '../../core/language/translate'
 import type { Logger } from '../log/logger'
 import type { Notices } from '../files/store/notices'
 
-/** Number of unexpected errors to show as notices; all of them are logged. */
+/** Maximum number of notices; all errors are logged. */
 const mostTold = 3
 
 /** Reports an unhandled error: in full in the log, as one line in the window. */

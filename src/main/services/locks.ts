@@ -5,14 +5,13 @@ import type { ProjectId } from '../../core/model/project-id'
 
 /** Serializes work per project: reads and publishes both write its snapshot. */
 export interface Locks {
-  /** Runs work one after another for each project, in parallel for different projects. */
   run<Value>(projectId: ProjectId, work: () => Promise<Value>): Promise<Value>
-  /** The same for a publish, during which nothing else may change the draft. */
+  /** The same for a publish; meanwhile nothing else may change the draft. */
   publish<Value>(projectId: ProjectId, work: () => Promise<Value>): Promise<Value>
   isPublishing(projectId: ProjectId): boolean
 }
 
-/** The error while a window of this app publishes a project, whose draft only the publish may change then. */
+/** Error for writes while a window of this app publishes the project. */
 export function publishedHere(): AppError {
   const message = t('Another window of this app publishes this project now')
   return appError('publish.running', message, { subject: anotherWindow, retry: true })

@@ -4,15 +4,14 @@ import { usedCertificates } from '../../core/saml/certificate-fate'
 import { readMetadata } from '../../core/saml/metadata'
 import { metadataText } from '../../core/saml/metadata-value'
 
-/** What metadata says of an identity provider. */
 export interface MetadataFacts {
-  /** Its entity ID; empty where it has none. */
+  /** Entity ID, or empty. */
   readonly issuer: string
-  /** ISO 8601 ends of the certificates that Ory verifies sign-ins with. */
+  /** ISO 8601 ends of the signing certificates. */
   readonly ends: readonly string[]
 }
 
-/** Of addresses of metadata, which may hold all of it. */
+/** Total characters of addresses, which may be inline metadata. */
 const mostCharacters = 64 * 1024 * 1024
 
 /** Reads metadata by its content address; `undefined` until the text is on this computer. */

@@ -7,7 +7,7 @@ import { savedCopy } from './projects/saved-copy'
 import { yieldToEventLoop } from '../concurrency/pauses'
 import type { ProjectId } from '../../core/model/project-id'
 
-/** Who the identity providers of a project are, by SAML connection, as far as it is on this computer. */
+/** Identity providers by SAML connection, as far as metadata is on this computer. */
 export type MetadataIssuers = (
   projectId: ProjectId,
   signal?: AbortSignal,
@@ -29,7 +29,7 @@ export function createMetadataIssuers(deps: {
       if (signal?.aborted) break
       const facts = await metadataFacts(textMember(fields, 'raw_idp_metadata_xml') ?? '')
       if (facts?.issuer) issuers[target.key] = facts.issuer
-      // Metadata of hundreds of connections is read in turns with whatever else waits.
+      // Hundreds of metadata files would block others.
       await yieldToEventLoop()
     }
     return success(issuers)

@@ -3,11 +3,10 @@ import { failure, success, type Result } from '../../core/errors/result'
 import { t } from '../../core/language/translate'
 import type { SettingsService } from './settings'
 
-/** The setting that nothing may be sent; it is kept over restarts. */
 export interface Offline {
   /** Whether nothing may be sent; requests wait until the settings are read. */
   isOffline(): Promise<boolean>
-  /** Fails with `network.off`; for operations that would otherwise fail step by step. */
+  /** `network.off` for operations that would otherwise fail step by step. */
   allowsSending(): Promise<Result<void>>
 }
 

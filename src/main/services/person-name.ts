@@ -2,20 +2,20 @@ import { userInfo } from 'node:os'
 import { longestPersonName, oneLine } from '../../core/publish/why'
 import type { SettingsService } from './settings'
 
-/** Who publishes from this computer, for colleagues who read what was published. */
+/** Author of publishes from this computer. */
 export interface PersonName {
-  /** Of the system's account; `undefined` where the system does not say it. */
+  /** Name of the system account, if known. */
   readonly account: string | undefined
-  /** As the person set it, else the account's. */
+  /** The name the person set, else the account's. */
   read(): Promise<string | undefined>
 }
 
-/** @param readAccount throws where the system has no entry for the account, as in some containers */
+/** `readAccount` throws without an entry for the account, as in some containers. */
 function accountName(readAccount: () => string): string | undefined {
   try {
     return oneLine(readAccount()).slice(0, longestPersonName) || undefined
   } catch {
-    // Without a name, what is recorded says only the workspace and the key.
+    // Records then name only workspace and key.
     return undefined
   }
 }

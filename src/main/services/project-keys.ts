@@ -22,31 +22,31 @@ import type { WorkspacesService } from './workspaces/workspaces'
 import { isProjectId, type ProjectId } from '../../core/model/project-id'
 
 const hour = 60 * 60 * 1000
-/** Notes that are kept of those that were set aside. */
+/** Maximum number of kept notes among those set aside. */
 const mostRefused = 100
-/** Notices about them at one start. */
+/** Maximum number of notices per start. */
 const mostTold = 3
 
-/** A note with the project's server; those of earlier versions have Ory's own id alone. */
+/** A note with the project's server; older versions stored Ory's ID only. */
 type OwnNote = ProjectKeyNote & { readonly projectId: ProjectId }
 const namesServer = (note: ProjectKeyNote): note is OwnNote => isProjectId(note.projectId)
 
-/** A key that was just made. `value` stays in memory, and in the requests that it opens. */
+/** A new key. `value` stays in memory and in its requests. */
 export interface MadeKey {
   readonly note: OwnNote
   readonly value: string
 }
 
-/** Short-lived API keys of projects: made, and deleted again whatever happens. */
+/** Short-lived API keys, deleted whatever happens. */
 export interface ProjectKeys {
-  /** Makes one that lives for an hour; noted on disk before, by its name. */
+  /** Creates a key for an hour, after noting its name on disk. */
   make(
     access: WriteAccess,
     projectId: ProjectId,
     purpose: KeyPurpose,
     options?: CallOptions,
   ): Promise<Result<MadeKey>>
-  /** @returns whether it is gone; if not, the next start of the app tries again. */
+  /** Whether it is deleted; otherwise the next start retries. */
   remove(note: OwnNote, access: Access): Promise<boolean>
   /** Deletes leftover keys that the app noted and the server lists by that ID and name. */
   sweep(): Promise<void>
@@ -55,7 +55,7 @@ export interface ProjectKeys {
 export interface ProjectKeysDeps {
   readonly client: ApiClient
   readonly file: StoredValue<readonly ProjectKeyNote[]>
-  /** Where a note is put by which nothing may be deleted. */
+  /** Notes that must not delete anything. */
   readonly refused: StoredValue<readonly ProjectKeyNote[]>
   readonly marks: Marks
   readonly workspaces: Pick<WorkspacesService, 'findProject' | 'access'>
@@ -69,7 +69,7 @@ export interface ProjectKeysDeps {
 export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
   const { client, file, refused, marks, workspaces, guards, secrets, notices, now, newId } = deps
   const changes = createQueue()
-  /** Names of keys of this run until it removes them: no sweep takes them from who works with them. */
+  /** Keys in use in this run, which no sweep may delete. */
   const inUse = new Set<string>()
 
   function change(
@@ -84,13 +84,13 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
   const without = (name: string) => (before: readonly ProjectKeyNote[]) =>
     before.filter((note) => note.name !== name)
 
-  /** With a mark that shows at the next start who wrote it; without one where the keychain gives none. */
+  /** Signs a note; unsigned if the keychain has no key. */
   async function marked(note: OwnNote): Promise<OwnNote> {
     const mark = await marks.make(markedTexts(note))
     return mark.ok ? { ...note, mark: mark.value } : note
   }
 
-  /** The keys that a note is about, as the server lists them: a lost answer never told the id. */
+  /** Listed keys for a note: a lost answer has no ID. */
   async function listed(note: OwnNote, access: Access): Promise<Result<WireProjectKey[]>> {
     const all = await listProjectKeys(client, access, note.projectId)
     if (!all.ok) return all
@@ -115,7 +115,7 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
     return change(without(note.name))
   }
 
-  /** The same, and notes where it failed: then the app did not end during the work. */
+  /** The same; notes a failure, so that the next start sees that work ended. */
   async function removeOwn(note: OwnNote, access: Access): Promise<boolean> {
     const deleted = await deleteOwn(note, access)
     if (deleted.ok) return true
@@ -187,10 +187,10 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
     })
   }
 
-  /** Whether the app wrote a note; the keychain's error where that is not known. */
+  /** Whether the app wrote a note, or the keychain's error. */
   const isOwn = (note: ProjectKeyNote) => marks.verify(markedTexts(note), note.mark)
 
-  /** @param note of which it is known that the app wrote it */
+  /** `note` must be verified. */
   async function sweepOne(note: OwnNote): Promise<void> {
     const project = await workspaces.findProject(note.projectId)
     const name = project?.name ?? note.projectId
@@ -224,7 +224,7 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
         const { id } = made.value
         secrets.add(serverOf(access), value)
         const known = await marked({ ...note, id })
-        // Where this cannot be written, the name alone finds the key.
+        // If this write fails, the name alone finds the key.
         await change((before) => before.map((each) => (each.name === name ? known : each)))
         return success({ note: known, value })
       }
@@ -247,7 +247,7 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
       const left = await file.read()
       const own: OwnNote[] = []
       const others: ProjectKeyNote[] = []
-      // Before anything is asked of a server: whoever writes this file must not make the app ask either.
+      // Verify notes first: whoever writes this file must not trigger requests.
       const notes = (left.ok ? left.value : undefined) ?? []
       for (const note of notes.filter(({ name }) => !inUse.has(name))) {
         const known = await isOwn(note)
@@ -261,7 +261,6 @@ export function createProjectKeys(deps: ProjectKeysDeps): ProjectKeys {
   }
 }
 
-/** A key that an earlier run had left is gone. */
 function deletedWords(note: ProjectKeyNote, project: string): { title: string; text: string } {
   if (note.isLeft === true) {
     return {
@@ -291,5 +290,4 @@ function deletedWords(note: ProjectKeyNote, project: string): { title: string; t
 
 const textOf = (note: ProjectKeyNote) => JSON.stringify(note)
 
-/** A text of a file as a notice shows it. */
 const shown = (text: string) => text.replaceAll(/\p{C}/gu, ' ').slice(0, 100)

@@ -12,18 +12,17 @@ export interface SearchService {
   ): Promise<Result<RequestOutput<'search.find'>>>
 }
 
-/** Searches all projects, or one. */
 export function createSearchService(deps: {
   readonly workspaces: Pick<WorkspacesService, 'list'>
   readonly estate: Pick<Estate, 'ask'>
 }): SearchService {
   const { workspaces, estate } = deps
-  /** What ends the search that a window waits for. */
+  /** Abort controllers by window. */
   const searches = new Map<number, AbortController>()
 
   return {
     async find({ typed, projectId }, { windowId, signal }) {
-      // A window waits for the answer to what was typed last, and for no other.
+      // Only the latest query of a window counts.
       searches.get(windowId)?.abort()
       const controller = new AbortController()
       searches.set(windowId, controller)

@@ -9,12 +9,12 @@ import { createQueues } from '../concurrency/in-turn'
 import type { AppFiles } from '../files/app-files'
 import type { TellOthers } from './tell-others'
 
-/** Last days of client secrets, as people noted them on this computer. No secret is among them. */
+/** End dates of client secrets as noted by people; contains no secrets. */
 export interface SecretEndsService {
   list(projectId: ProjectId): Promise<Result<SecretEnds>>
   /** Notes an end date by connection key or new secret's reference; without `day` forgets it. */
   note(projectId: ProjectId, key: string, day: string | undefined): Promise<Result<SecretEnds>>
-  /** Leaves what is true once changes of a draft took effect; `draft`: what is left of it. */
+  /** Updates the notes after a publish; `draft`: the rest. */
   published(sent: Intents, draft: Draft): Promise<Result<void>>
 }
 

@@ -6,18 +6,16 @@ import { createQueue } from '../concurrency/in-turn'
 import type { StoredValue } from '../files/app-files'
 import type { KeptServers } from '../files/servers-file'
 
-/** How a server takes organizations, as far as its answers have told; see `Snapshot`. */
+/** How a server handles organizations; see `Snapshot`. */
 export interface ServerFacts {
   readonly organizationIds?: 'kept' | 'assigned'
-  /** The server takes no organizations in a project's patch. */
   readonly organizationRoute?: 'requests'
 }
 
-/** What is known of a server only by having published to it, kept for its address over restarts. */
+/** What publishes taught about servers, kept by address. */
 export interface ServersKnown {
-  /** What is known for a project: of its server, and of itself. */
   of(access: Access, projectId: ProjectId): Promise<ServerFacts>
-  /** Learns what the server does with proposed ids; `undefined` forgets it. */
+  /** Learns how the server treats proposed IDs; `undefined` forgets it. */
   learnIds(access: Access, organizationIds: ServerFacts['organizationIds']): Promise<void>
   /** Notes a refused organization patch for this project (maybe a lost right) only. */
   patchRefused(access: Access, projectId: ProjectId): Promise<void>
@@ -25,7 +23,7 @@ export interface ServersKnown {
   requestsTaken(access: Access, projectId: ProjectId, areTaken: boolean): Promise<void>
 }
 
-/** After so many milliseconds a server that refused organizations in a patch is asked again. */
+/** Milliseconds before a refused patch is tried again. */
 const triedAgainAfter = 7 * 24 * 60 * 60_000
 
 type Known = KeptServers[string]
@@ -36,13 +34,13 @@ export function createServersKnown(deps: {
 }): ServersKnown {
   const { file, now } = deps
   const changes = createQueue()
-  /** Of this session, in case it cannot be written. */
+  /** Fallback if the file can't be written. */
   let latest: KeptServers | undefined
 
   async function read(): Promise<KeptServers> {
     if (latest) return latest
     const stored = await file.read()
-    // A damaged file was reported as a notice; what it said is learnt anew.
+    // A damaged file was reported; learn anew.
     latest = (stored.ok ? stored.value : undefined) ?? {}
     return latest
   }

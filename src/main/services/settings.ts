@@ -4,13 +4,12 @@ import type { AppFiles } from '../files/app-files'
 
 export interface SettingsService {
   read(): Promise<Settings>
-  /** Changes the given settings; the others keep their value. */
   save(part: SettingsPart): Promise<Result<void>>
 }
 
 const defaults: Settings = { theme: 'system', columns: {} }
 
-/** Without what was closed for the run before. */
+/** Drops notes closed in the previous run. */
 function atStart({ closedNotes, ...settings }: Settings): Settings {
   if (!closedNotes) return settings
   return { ...settings, closedNotes: closedNotes.filter((name) => !isRunNote(name)) }
@@ -20,12 +19,11 @@ function given(part: SettingsPart): Partial<Settings> {
   return Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined))
 }
 
-/** @param deps `onTheme` and `onOffline` are called at each read from disk and each save. */
+/** `onTheme` and `onOffline` are called at each read and save. */
 export function createSettingsService(deps: {
   readonly files: AppFiles
   readonly onTheme: (theme: Settings['theme']) => void
   readonly onOffline?: (offline: boolean) => void
-  /** Called with all settings at each save. */
   readonly onSaved?: (settings: Settings) => void
 }): SettingsService {
   const { files, onTheme, onOffline, onSaved } = deps

@@ -4,7 +4,7 @@ import { serverOf } from '../api/uuid-at'
 import type { WireProject, WireProjectMetadata } from '../api/wire/project'
 import { projectIdOf } from '../../core/model/project-id'
 
-/** @param workspaceId the workspace it was listed for, if the entry itself does not name one. */
+/** `workspaceId`: fallback if the entry names none. */
 export function summaryOfMetadata(
   entry: WireProjectMetadata,
   access: Access,
@@ -21,11 +21,11 @@ export function summaryOfMetadata(
   }
 }
 
-/** A project document has no hosts: they come from the list. */
+/** Hosts come from the list, as a document has none. */
 export function summaryOfProject(project: WireProject, listed: ProjectSummary): ProjectSummary {
   const { environmentAtOry: _listed, ...rest } = listed
   const atOry = toEnvironment(project.environment)
-  // What was asked for with more care once is not asked for with less because the server says so now.
+  // An environment never becomes less strict.
   const environment = strictest(atOry, listed.environment)
   return {
     ...rest,

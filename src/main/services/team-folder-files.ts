@@ -13,23 +13,20 @@ import type { TeamFolderWatch } from '../files/team-folder/watch-team-folders'
 import { createTeamMemories } from './team-memories'
 import type { WorkspacesService } from './workspaces/workspaces'
 
-/** What lies in a team folder at one moment. */
 export interface FolderFiles {
-  /** Absolute path. */
   readonly root: string
-  /** SHA-512 of each file in lower-case hex, by path. */
+  /** SHA-512 in lower-case hex, by path. */
   readonly hashes: ReadonlyMap<string, string>
   readonly folder: TeamFolder
 }
 
-/** A project as a team folder has it. */
 export interface ProjectInFolder extends FolderProject {
-  /** The project of the workspace with this name in the folder. */
+  /** The workspace's project with this name. */
   readonly summary?: ProjectSummary | undefined
   readonly files: FolderFiles
 }
 
-/** Reads team folders, and watches those that were read. */
+/** Reads team folders and then watches them. */
 export interface FolderReader {
   files(root: string): Promise<Result<FolderFiles>>
   /** The project called `name` in the folder, reusing a running read. */
@@ -38,14 +35,14 @@ export interface FolderReader {
     name: string,
     reading?: Promise<ReadFolder | undefined>,
   ): Promise<Result<ProjectInFolder>>
-  /** The publish that the folder of its workspace has of a project, read without the rest of the folder. */
+  /** A project's publish in the folder, read without the rest. */
   published(projectId: ProjectId): Promise<TeamPublish | undefined>
 }
 
-/** It is told with its reason, which says more than that it cannot be read. */
+/** The message gives the reason, which is more specific than the code. */
 const refused = (words: string) => failure(appError('file.read-failed', words))
 
-/** @param deps `readFolder` reads the folder at a path; `undefined` if its process ended */
+/** `readFolder` returns `undefined` if its process ended. */
 export function createFolderReader(deps: {
   readonly readFolder: (root: string, folders?: Folders) => Promise<ReadFolder | undefined>
   readonly files: Pick<AppFiles, 'teamFolder'>
@@ -62,7 +59,7 @@ export function createFolderReader(deps: {
     await watching.follow(root)
     const read = await (reading ?? readFolder(root))
     if (read?.ok) return success({ root, hashes: read.hashes, folder: read.folder })
-    // The path is shown anyway; the code says what is wrong with it.
+    // The path is shown separately.
     const code = read?.code ?? t('unknown')
     return failure(appError('file.read-failed', code, { subject: root }))
   }
@@ -105,7 +102,7 @@ export function createFolderReader(deps: {
       if (!stored.ok || !stored.value) return undefined
       const { folder: root } = stored.value
       await watching.follow(root)
-      // A folder that cannot be read is told where it is shown.
+      // An unreadable folder is reported where it is shown.
       const read = await readFolder(root, ['publishes'])
       return read?.ok ? read.folder.published.get(projectName(summary.slug)) : undefined
     },

@@ -2,31 +2,28 @@ import type { ShownPlace, WindowState } from '../../core/ipc/window-state'
 import type { StoredValue } from '../files/app-files'
 import { type KeptWindow, type WindowBounds } from '../files/window-file'
 
-/** The windows that there are, as far as they come back after a restart. Ids are those of their contents. */
+/** Windows to restore after a restart, by the ID of their web contents. */
 export interface WindowStates {
-  /** The windows that there were when the app ended; none after a first start. */
+  /** Windows of the last run. */
   read(): Promise<readonly KeptWindow[]>
   /** A window opens, restored from `kept` or at `place`. */
   opened(windowId: number, kept?: KeptWindow, place?: ShownPlace): void
-  /** What the page of a window begins with; from then on it is told by events. */
+  /** Initial state of a page; later changes are events. */
   begin(windowId: number): {
     state?: WindowState
     place?: ShownPlace
-    /** Projects as they stand in other windows, those of the window that began last after the others. */
+    /** Projects in other windows; the newest window comes last. */
     elsewhere?: WindowState['tabs']
   }
   keep(windowId: number, state: WindowState): void
-  /** @returns whether the page is to be told; one that has not begun is told when it does. */
+  /** Whether to notify the page; one that hasn't begun learns it then. */
   goTo(windowId: number, place: ShownPlace): boolean
-  /** Where a window is that is about to close. */
   placed(windowId: number, bounds: WindowBounds): void
-  /** A window closed: it comes back only where it was the last one, or the app ends with it. */
+  /** A closed window returns only if it was the last one. */
   closed(windowId: number): void
-  /** The app is about to end, with all windows that there are. */
   quitting(): void
-  /** The app does not end after all, since one of its windows stays open. */
+  /** Quitting was canceled. */
   stays(): void
-  /** Waits until all of it is on disk. */
   settled(): Promise<void>
 }
 
@@ -36,7 +33,7 @@ interface Known extends KeptWindow {
   readonly isClosed?: boolean
 }
 
-/** So many projects of other windows are told, as many as one window has tabs. */
+/** Maximum number of projects of other windows. */
 const most = 100
 
 export function createWindowStates(file: StoredValue<KeptWindow[]>): WindowStates {
@@ -44,7 +41,7 @@ export function createWindowStates(file: StoredValue<KeptWindow[]>): WindowState
   let isQuitting = false
   let writing: Promise<unknown> = Promise.resolve()
 
-  /** That it could not be written is no reason to disturb anyone. */
+  /** A failed write isn't worth a notice. */
   function write(): void {
     const kept = [...windows.values()].map(({ bounds, state }) => ({
       ...(bounds ? { bounds } : {}),
@@ -84,7 +81,7 @@ export function createWindowStates(file: StoredValue<KeptWindow[]>): WindowState
       }
     },
     keep(windowId, state) {
-      // What a page sent while its window closed must not bring the window back.
+      // Late messages must not restore a closed window.
       if (!windows.has(windowId)) return
       change(windowId, { state })
       write()

@@ -19,14 +19,13 @@ import type { SnapshotFiles } from '../files/snapshots/snapshot-files'
 import type { PublishLocks } from '../files/locks/publish-lock'
 import { createDrafts, type Drafts } from './drafts/drafts'
 
-/** The files of the app as all windows share them. */
 interface SharedFiles {
-  /** The same files: none of their drafts and snapshots is written without the other windows being told. */
+  /** Writes of drafts and snapshots notify the other windows. */
   readonly files: AppFiles
   readonly drafts: Drafts
 }
 
-/** @param own files that tell nobody */
+/** `own`: files without notifications. */
 export function shareFiles(
   own: AppFiles,
   deps: {
@@ -41,7 +40,7 @@ export function shareFiles(
   return { files: { ...own, drafts, snapshots }, drafts }
 }
 
-/** Stored snapshots; every other window is notified when a newer one is written. */
+/** Snapshots that notify other windows of newer ones. */
 function sharedSnapshots(files: SnapshotFiles, tellOthers: TellOthers): SnapshotFiles {
   return {
     ...files,
@@ -57,18 +56,16 @@ function sharedSnapshots(files: SnapshotFiles, tellOthers: TellOthers): Snapshot
 
 /** Services that the window, the command line and the tests share. */
 
-/** Where files lie, and who is told what changes in them. */
 interface FilesPlace {
-  /** The user data folder. */
   readonly folder: string
   readonly notices: Notices
   readonly now: () => Date
-  /** The folder's files, which tell nobody. */
+  /** The files without notifications. */
   readonly ownFiles: AppFiles
   readonly tellOthers: TellOthers
 }
 
-/** The files of a folder as all windows share them, with what keeps two writers of a project apart. */
+/** Shared files, with the locks between writers of a project. */
 export function wireFiles({ folder, notices, now, ownFiles, tellOthers }: FilesPlace) {
   const locks = createLocks()
   const ownWrites = createOwnWrites(now)
@@ -86,11 +83,11 @@ type ProjectParts = ReturnType<typeof wireFiles> &
     readonly environments: Environments
     readonly guards: GuardsService
     readonly secretStore: Parameters<typeof createDraftSecrets>[0]['secretStore']
-    /** Tells the window that asked of a step in a draft: it may show the project as well. */
+    /** Also notifies the asking window, which may show the project. */
     readonly tellAsking: TellOthers
   }
 
-/** What reads projects and adds to their drafts; `shared` is what nearly every other service is made of. */
+/** Reads projects and edits drafts; most services build on `shared`. */
 export function wireProjects(parts: ProjectParts) {
   const { folder, now, client, files, drafts, locks, ownWrites, secretEnds, publishFiles } = parts
   const { storage, workspaces, guards, environments, secretStore, onMoved } = parts

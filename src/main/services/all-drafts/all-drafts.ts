@@ -40,7 +40,7 @@ async function publishDrafts(
   const listed = await Promise.all(
     projects.map(async (project) => {
       const summary = await workspaces.findProject(project.projectId)
-      // Of an unknown project nothing is known either: it is treated as production, as elsewhere.
+      // An unknown project counts as production, as elsewhere.
       return { project, environment: summary?.environment ?? ('production' as const) }
     }),
   )
@@ -65,7 +65,6 @@ async function publishDrafts(
   return results
 }
 
-/** The drafts of all projects: what each would send, and the publish of several. */
 export interface AllDrafts {
   plan(projectId: ProjectId): ReturnType<typeof planDraft>
   publish(

@@ -52,19 +52,18 @@ export interface DraftPlanDeps {
   readonly now: () => Date
 }
 
-/** How many secrets of a draft the keychain cannot give back; none where it cannot be asked. */
+/** Secrets that the keychain lost; 0 if it can't be asked. */
 async function countMissingSecrets(
   projects: DraftPlanDeps['projects'],
   { projectId, baseRevisionId, intents }: Draft,
 ): Promise<number> {
-  // What only undone steps refer to is not published.
+  // Undone steps are not published.
   const references = [...secretReferences({ ...emptyDraft(projectId, baseRevisionId), intents })]
   if (references.length === 0) return 0
   const checked = await projects.checkSecrets(projectId, references)
   return checked.ok ? checked.value.missing.length : 0
 }
 
-/** A plan of a draft, with what it was worked out from. */
 export interface WorkedOutPlan {
   readonly told: DraftPlan
   readonly changes: readonly Change[]
@@ -80,7 +79,7 @@ export async function planDraft(
   return worked.ok ? success(worked.value.told) : worked
 }
 
-/** The same, with its changes and requests for whoever shows these too. */
+/** The same, with changes and requests. */
 export async function workOutPlan(
   deps: DraftPlanDeps,
   projectId: ProjectId,

@@ -48,29 +48,26 @@ export interface AllMappersDeps {
   readonly lookAtMappers: LookAtMappers
   readonly notes: MapperNotesService
   readonly openTexts: (projectId: ProjectId) => ReadText
-  /** Reads a project's default identity schema, which is on this computer then. */
   readonly readSchema: (projectId: ProjectId, signal?: AbortSignal) => Promise<unknown>
   readonly inspect: InspectText
   readonly caseFiles: Pick<CaseFiles, 'list'>
   readonly engine: MapperEngine
   readonly putStep: PutStep
   readonly emit: (progress: RequestProgress<'all-mappers.fetch'>) => void
-  /** Tells other windows that a mapper has another name or other notes. */
   readonly tellNoted: () => void
 }
 
 const mostFindings = 200
-/** Cases that are run before and after an edit. */
+/** Maximum number of cases run before and after an edit. */
 const mostTried = 100
 
 export function createAllMappers(deps: AllMappersDeps): AllMappersService {
   const { lookAtMappers, notes, openTexts, readSchema, inspect, caseFiles, engine, putStep } = deps
   let latest: LookedMappers | undefined
-  /** Texts at addresses that name no content, as they were read last. */
+  /** Texts by addresses without a hash, as last read. */
   const fetched = new Map<string, string>()
-  /** Why texts could not be read when that was tried last, by their addresses. */
+  /** Reasons by address of the last failed reads. */
   const unread = new Map<string, string>()
-  /** Projects whose identity schema could not be read when that was tried last. */
   const unreadSchemas = new Set<ProjectId>()
 
   async function source(): Promise<MapperSource> {
@@ -171,7 +168,7 @@ export function createAllMappers(deps: AllMappersDeps): AllMappersService {
         const use = entry.uses.find(isOwn)
         return use ? [{ entry, use }] : []
       })
-      // Where the draft has another one, that of the server is what others still have too.
+      // Prefer the server's text to the draft's: other projects still use it.
       const { entry } = own.find(({ use }) => use.state !== 'draft') ?? own[0] ?? {}
       const projects = new Set(entry?.uses.map((use) => use.projectId))
       return success({
@@ -198,7 +195,7 @@ export function createAllMappers(deps: AllMappersDeps): AllMappersService {
         if (await readSchema(projectId, signal)) schemas += 1
         else unreadSchemas.add(projectId)
       }
-      // What failed is tried again once a person asks for it.
+      // Try failed ones again when a person asks.
       const wanted = [...entries.values()].filter(
         (entry) => isFetchable(entry) && !(isUnasked && unread.has(entry.address)),
       )
@@ -267,7 +264,6 @@ const everyUse = (entry: MapperEntry, projectId: ProjectId | undefined): EditedU
     overwrite: false,
   }))
 
-/** How an edit stands in the history of a draft. */
 function labelOf(
   change: RequestInput<'all-mappers.edit'>['change'],
   name: string,
@@ -297,11 +293,10 @@ function byProject<Use extends { readonly projectId: ProjectId }>(
   return found
 }
 
-/** A text is looked at once in situations that are alike; the schema of a project is one object. */
+/** Drops equal situations, so that each text is inspected once. */
 function different<Situation extends object>(situations: readonly Situation[]): Situation[] {
   const known = new Map(situations.map((situation) => [JSON.stringify(situation), situation]))
   return [...known.values()].slice(0, mostSituations)
 }
 
-/** An edited text is looked at with every key, so that the situations are bounded. */
 const mostSituations = 12

@@ -17,17 +17,15 @@ import { yieldToEventLoop } from '../../concurrency/pauses'
 import type { MapperPlace } from '../estate/channel'
 import type { ProjectId } from '../../../core/model/project-id'
 
-/** Where a mapper is used: the situations of each project, with its schema. */
 export interface CheckedPlace {
   readonly projectId: ProjectId
   readonly situations: readonly LintSituation[]
   readonly schema: JsonObject | undefined
 }
 
-/** Schemas with which the cases of one mapper are run at most. */
+/** Maximum number of schemas per mapper's cases. */
 const mostSchemas = 5
 
-/** The places of each entry, whose situations have their schema. */
 export function placesByEntry(
   places: readonly MapperPlace[],
   schemas: readonly JsonObject[],
@@ -44,7 +42,7 @@ export function placesByEntry(
   return found
 }
 
-/** The different schemas of places, as JSON; `undefined` stands for a project without one. */
+/** Distinct schemas as JSON; `undefined` for a project without one. */
 export function schemasIn(places: readonly CheckedPlace[]): (string | undefined)[] {
   const texts = places.map(({ schema }) => (schema ? JSON.stringify(schema) : undefined))
   const different = [...new Set(texts)].slice(0, mostSchemas)
@@ -89,7 +87,6 @@ export function createCheckEntry(deps: {
     const { id, text, problem } = entry
     const textOf = () => Promise.resolve(text === undefined ? noText : success(text))
     const all: MapperFinding[] = []
-    /** By what makes two findings the same. */
     const placed = new Map<string, Set<ProjectId>>()
     let unchecked = problem?.message
     for (const { projectId, situations, schema } of places) {

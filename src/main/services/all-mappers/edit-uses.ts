@@ -15,13 +15,13 @@ import { mapperHash } from '../../../core/model/mapper-text'
 import { textMember } from '../../../core/model/json'
 import type { PutStep } from '../drafts/put-step'
 
-/** Uses that are named in an answer, over all its projects. */
+/** Maximum number of uses named in an answer. */
 export const mostSkipped = 500
 
 const addressIn = (fields: MapperOwner['fields'] | undefined) =>
   (fields && textMember(fields, 'mapper_url')) ?? ''
 
-/** Why an owner gets no new text; `undefined` where it gets it. */
+/** Why an owner keeps its mapper; `undefined` if it gets the new one. */
 function whySkipped(
   owner: MapperOwner | undefined,
   isClient: boolean,
@@ -51,11 +51,8 @@ function whySkipped(
   return overwrite ? undefined : t('The draft already has another mapper there, which stays.')
 }
 
-/** What takes the place of a mapper. */
 interface NextMapper {
-  /** Its address. */
   readonly value: string
-  /** How that stands in the history of the draft. */
   readonly label: (connections: number) => string
 }
 

@@ -7,12 +7,10 @@ import { inParallel } from '../../concurrency/in-parallel'
 import type { ReadText } from '../projects/projects'
 import type { ProjectId } from '../../../core/model/project-id'
 
-/** Reasons that are told at most. */
 const mostReasons = 5
 
 const isOffline = ({ code }: AppError) => code === 'network.off' || code === 'network.offline'
 
-/** Whether a mapper's text can be read from where it is stored. */
 export const isFetchable = ({ problem }: MapperEntry): boolean =>
   problem?.kind === 'not-here' || problem?.kind === 'elsewhere'
 
@@ -22,7 +20,6 @@ export async function fetchTexts(
   options: {
     readonly openTexts: (projectId: ProjectId) => ReadText
     readonly texts: Map<string, string>
-    /** Gets the reason of each that could not be read. */
     readonly unread: Map<string, string>
     readonly emit: (progress: { readonly done: number; readonly of: number }) => void
     readonly signal?: AbortSignal | undefined

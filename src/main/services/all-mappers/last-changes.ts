@@ -9,18 +9,17 @@ import type { RadarMemory } from '../../../core/problems/radar-memory'
 import type { PublishHistoryFiles } from '../../files/publish/publish-history-files'
 import type { ProjectId } from '../../../core/model/project-id'
 
-/** Publishes of a project that are looked through, the newest first. */
+/** Maximum number of recent publishes to search. */
 const mostPublishes = 30
 
-/** What is known of changes of mappers at the connections of one project, by connection. */
 export interface ProjectChanges {
-  /** ISO 8601 time of the draft's last step that changed it. */
+  /** ISO 8601 time of the draft's last change, by connection. */
   readonly drafted: ReadonlyMap<string, string>
   readonly published: ReadonlyMap<
     string,
     { readonly at: string; readonly hash: string | undefined }
   >
-  /** ISO 8601 time when a change by somebody else was seen. */
+  /** ISO 8601 time when somebody else's change was seen. */
   readonly elsewhere: ReadonlyMap<string, string>
 }
 
@@ -47,16 +46,16 @@ function mappersOf({ entities }: PublishRecord): Change[] {
   })
 }
 
-/** Reads what is known of changes from drafts, the publish history, and what the radar remembers. */
+/** Collects changes from drafts, the publish history and the radar. */
 export function createReadChanges(history: Pick<PublishHistoryFiles, 'list' | 'read'>) {
-  /** A record never changes. */
+  /** Records never change. */
   const records = createRecent<string, readonly Change[]>(50_000)
 
   async function changesIn(projectId: ProjectId, id: string): Promise<readonly Change[]> {
     const known = records.get(id)
     if (known) return known
     const record = await history.read(projectId, id)
-    // A record that cannot be read was set aside and told; it says nothing here.
+    // An unreadable record was set aside and reported.
     const changes = record.ok && record.value ? mappersOf(record.value) : []
     records.set(id, changes)
     return changes
@@ -102,7 +101,7 @@ function changeAt(
   return own === undefined ? undefined : { how: 'publish', at: own }
 }
 
-/** When a mapper last changed at any of its uses; `undefined` where nothing is known of that. */
+/** Last change at any of its uses; `undefined` if unknown. */
 export function lastChangeOf(
   { uses, hash }: MapperEntry,
   changes: ReadonlyMap<string, ProjectChanges>,

@@ -20,20 +20,17 @@ import { fromParts } from '../estate/gathered-parts'
 import { lastChangeOf, type createReadChanges, type ProjectChanges } from './last-changes'
 import type { ProjectId } from '../../../core/model/project-id'
 
-/** What a look found. */
 export interface LookedMappers {
-  /** ISO 8601. */
   readonly at: string
   readonly entries: ReadonlyMap<string, MapperEntry>
   readonly projects: ReadonlyMap<string, MapperProject>
   readonly places: ReadonlyMap<string, readonly CheckedPlace[]>
-  /** SHA-512 of the text whose saved cases are a mapper's, by the mapper. */
+  /** SHA-512 of the text whose cases a mapper shows, by mapper. */
   readonly caseHashes: ReadonlyMap<string, string>
-  /** Written while mappers are checked. */
   readonly checked: Map<string, CheckedMapper>
   readonly looked: number
   readonly unread: number
-  /** Projects whose identity schema is not on this computer: what rests on it is not checked. */
+  /** Projects without a local identity schema; schema rules are skipped there. */
   readonly schemaless: readonly ProjectId[]
 }
 
@@ -49,11 +46,10 @@ export interface LookAtMappersDeps {
   readonly emit: (progress: RequestProgress<'all-mappers.look'>) => void
 }
 
-/** The mappers of all projects on this computer; `request.cancelled` after an abort. */
 export interface LookAtMappers {
   /** Gathers mappers without checking them; `fetched` has texts of addresses without a hash. */
   gather(fetched: ReadonlyMap<string, string>, signal?: AbortSignal): Promise<Result<LookedMappers>>
-  /** What may be read without being asked for: texts that Ory stores, and the projects' identity schemas. */
+  /** Texts and schemas in Ory's storage, which may be read without asking. */
   missing(
     fetched: ReadonlyMap<string, string>,
     signal?: AbortSignal,
@@ -80,7 +76,7 @@ export function createLookAtMappers(deps: LookAtMappersDeps): LookAtMappers {
     for (const { id } of projects) {
       if (!drafted.has(id)) continue
       const draft = await files.drafts.read(id)
-      // A damaged draft was set aside and told; the server's mappers are still there to see.
+      // A damaged draft was set aside and reported; the server's mappers remain.
       if (draft.ok && draft.value) found.set(id, draft.value)
     }
     return found
@@ -149,14 +145,14 @@ export function createLookAtMappers(deps: LookAtMappersDeps): LookAtMappers {
       const { entries, places, caseHashes, checked } = found.value
       for (const id of entries.keys()) {
         const known = before.get(id)
-        // What could not be checked may be checked now.
+        // Retry unchecked ones.
         if (known && known.unchecked === undefined) checked.set(id, known)
       }
       onGathered(found.value)
       let done = 0
       const tell = () => emit({ phase: 'checking', done, of: entries.size })
       tell()
-      // One by one: what is known of several would be put together in one turn, which holds the window.
+      // One at a time: combining several would block the window.
       for (const entry of entries.values()) {
         const { id } = entry
         const result = await checkEntry(entry, places.get(id) ?? [], caseHashes.get(id), signal)

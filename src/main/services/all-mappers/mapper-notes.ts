@@ -8,12 +8,12 @@ import { success, type Result } from '../../../core/errors/result'
 import { createQueue } from '../../concurrency/in-turn'
 import type { StoredValue } from '../../files/app-files'
 
-/** Names and notes of mappers, on disk, by the hash of their text. */
+/** Names and notes of mappers, by the hash of their text. */
 export interface MapperNotesService {
   read(): Promise<MapperNotes>
-  /** Both empty forgets it. */
+  /** Two empty texts delete the entry. */
   set(hash: string, note: { readonly name: string; readonly notes: string }): Promise<Result<void>>
-  /** A text became another one, which is known by the same name from now on. */
+  /** Copies the name of a text to the text that replaced it. */
   carry(from: string, to: string): Promise<Result<void>>
 }
 
@@ -25,7 +25,7 @@ export function createMapperNotes(
 
   async function read(): Promise<MapperNotes> {
     const stored = await file.read()
-    // A damaged file was set aside and told; one of a newer version stays, and nothing is written.
+    // A damaged file was set aside and reported; a newer one is left alone.
     return (stored.ok ? stored.value : undefined) ?? noMapperNotes
   }
 

@@ -9,18 +9,15 @@ import { estateProjects, type Estate } from '../estate/estate'
 import type { RadarService } from '../radar/radar'
 import type { WorkspacesService } from '../workspaces/workspaces'
 
-/** The organizations and connections of all projects as one table, as they are on this computer. */
 export interface AllOrganizationsService {
   list(
     input: RequestInput<'all-organizations.list'>,
     signal?: AbortSignal,
   ): Promise<Result<RequestOutput<'all-organizations.list'>>>
-  /** Who signs in where. */
   addresses(
     input: RequestInput<'all-organizations.addresses'>,
     signal?: AbortSignal,
   ): Promise<Result<RequestOutput<'all-organizations.addresses'>>>
-  /** Writes a table to the clipboard. */
   copy(
     input: RequestInput<'all-organizations.copy'>,
     signal?: AbortSignal,

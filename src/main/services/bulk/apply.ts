@@ -13,7 +13,7 @@ export interface ApplyDeps {
   readonly guards: Pick<GuardsService, 'read'>
 }
 
-/** The rows that look as they did in the preview, of those that are wanted. */
+/** Rows that still look as in the preview. */
 function stillMeant(wanted: readonly BulkRow[], now: readonly BulkRow[]): BulkRow[] {
   const byKey = new Map(now.map((row) => [row.target.key, row]))
   return wanted.filter((row) => {
@@ -27,7 +27,6 @@ function stillMeant(wanted: readonly BulkRow[], now: readonly BulkRow[]): BulkRo
   })
 }
 
-/** Puts the wanted rows of one project into its draft on disk, as one step. */
 async function applyTo(
   deps: ApplyDeps,
   operation: BulkOperation,

@@ -9,7 +9,6 @@ import { workingCopy } from '../../../core/draft/working-copy'
 import { noIntents } from '../../../core/intents/intents'
 import { yieldToEventLoop } from '../../concurrency/pauses'
 
-/** The IDs of rows of several projects, with the drafts on disk. */
 async function idsOf(
   files: Pick<AppFiles, 'snapshots' | 'drafts'>,
   { chosen }: RequestInput<'bulk.copy-ids'>,
@@ -28,10 +27,8 @@ async function idsOf(
   return success(ids)
 }
 
-/** Changes in many places of many projects, by their drafts. */
 export interface BulkService extends Pick<BulkPlans, 'prepare' | 'rows'> {
   apply(input: RequestInput<'bulk.apply'>): Promise<Result<RequestOutput<'bulk.apply'>>>
-  /** The IDs of rows. */
   idsOf(input: RequestInput<'bulk.copy-ids'>): ReturnType<typeof idsOf>
 }
 

@@ -22,18 +22,15 @@ import { readTable } from './read-table'
 import { readRefusals } from '../guards/refusals'
 import type { ProjectId } from '../../../core/model/project-id'
 
-/** What an operation would do in one project, as a person sees it. */
 export interface ProjectPlan {
   readonly summary: ProjectSummary
   readonly rows: readonly BulkRow[]
 }
 
-/** A preview. */
 export interface KeptPlan {
   readonly operation: BulkOperation
-  /** Production last. */
   readonly projects: readonly ProjectPlan[]
-  /** The rows of all projects by what of them is shown, so that each page of a long list is only cut out. */
+  /** Rows by filter, so that each page is only a slice. */
   readonly shown: Readonly<Record<Shown, readonly ShownRow[]>>
 }
 
@@ -43,25 +40,23 @@ interface ShownRow {
   readonly row: BulkRow
 }
 
-/** Works out what bulk edits would do, and keeps it for the preview. */
 export interface BulkPlans {
   prepare(
     input: RequestInput<'bulk.prepare'>,
     signal?: AbortSignal,
   ): Promise<Result<RequestOutput<'bulk.prepare'>>>
   rows(input: RequestInput<'bulk.rows'>): Result<RequestOutput<'bulk.rows'>>
-  /** `request.invalid` where the plan is not kept any more. */
+  /** `request.invalid` if the plan was dropped. */
   kept(planId: number): Result<KeptPlan>
 }
 
-/** So many plans are kept, over all windows. */
+/** Maximum number of kept plans, over all windows. */
 const mostKept = 4
 const mostRemarks = 200
 
-/** The id of a row, unique in its plan. */
+/** ID of a row, unique in its plan. */
 export const rowId = (projectId: ProjectId, { target }: BulkRow) => `${projectId} ${target.key}`
 
-/** Characters of a value that fit into a row. */
 const longestValue = 300
 const shownValue = (field: string, value: JsonValue | undefined) =>
   cutText(valueWords(field, value, () => undefined) ?? t('not set'), longestValue)
@@ -86,12 +81,12 @@ async function readOperation(
   return success({ kind: 'domains', table: readDomainTable(cells.value) })
 }
 
-/** The line that a remark is about, in whatever language; what is about none comes last. */
+/** Line number in a remark, in any language; remarks without one come last. */
 const lineOf = (remark: string) =>
   Number(/^[^\d:]*(\d+):/.exec(remark)?.[1] ?? Number.MAX_SAFE_INTEGER)
 const byLine = (left: string, right: string) => lineOf(left) - lineOf(right)
 
-/** What the rows of a table say that name nothing that was chosen. */
+/** Remarks about rows of a table that match nothing chosen. */
 function unusedRemarks(operation: BulkOperation, used: ReadonlySet<DomainTableRow>): string[] {
   if (operation.kind !== 'domains') return []
   return operation.table.rows

@@ -7,18 +7,17 @@ import { failure, success, type Result } from '../../../core/errors/result'
 import { t } from '../../../core/language/translate'
 import { yieldToEventLoop } from '../../concurrency/pauses'
 
-/** A row as a spreadsheet writes it, with the line where it begins. */
 export interface TableRow {
   readonly line: number
   readonly cells: readonly string[]
 }
 
-/** Characters of one row. A quote without an end would make one row of all that follows. */
+/** Limit in characters: an unclosed quote would swallow the rest. */
 const longestRow = 200_000
-/** Characters that are read before others have their turn. */
+/** Characters to read before yielding. */
 const piece = 32_768
 
-/** What separates the cells: whatever the first line with any of these has most of. */
+/** The most frequent delimiter of the first line with any. */
 function delimiterOf(text: string): string {
   const [line = ''] = text.split(/\r?\n/, 50).filter((each) => /[\t;,]/.test(each))
   const unquoted = line.replaceAll(/"[^"]*"/g, '')
@@ -45,7 +44,6 @@ async function* piecesOf(text: string): AsyncGenerator<string> {
   }
 }
 
-/** What the library gives with `info` and without columns. */
 interface Parsed {
   readonly info: { readonly lines: number }
   readonly record: readonly string[]
@@ -64,7 +62,7 @@ export async function readTable(text: string, signal?: AbortSignal): Promise<Res
     relax_quotes: true,
     skip_empty_lines: true,
     max_record_size: longestRow,
-    // Called as each row is read: an error overtakes the rows that were not taken yet.
+    // A later error would drop rows that weren't taken yet.
     on_record(record, { lines }) {
       line = lines
       return record
@@ -80,7 +78,7 @@ export async function readTable(text: string, signal?: AbortSignal): Promise<Res
         const most = numberText(tableLimits.rows)
         return refused(t('The table has more than {most} rows: divide it', { most }))
       }
-      // It counts the line where a row ends.
+      // `lines` is the line where the row ends.
       const breaks = record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0)
       rows.push({ line: Math.max(1, info.lines - breaks), cells: record })
     }

@@ -52,7 +52,7 @@ async function coverCases(
     const variables = mapperVariables(claims.value.text, input.identity, givenOf(input.claims))
     const answer = await engine.cover({ text, fileName: mapperFile, variables }, signal)
     if (answer.ok) answers.push(answer.value)
-    // Other messages may contain claims, and running the case shows them anyway.
+    // Other errors may contain claims; running the case shows them.
     else if (isEngineFailure(answer.error)) return failure(answer.error)
   }
   return success(mergeCoverage(text, answers))
@@ -60,12 +60,11 @@ async function coverCases(
 
 type Place = RequestInput<'case.list'>
 
-/** The saved cases of mappers in projects. Answers contain all of them, including unusable ones. */
 export interface CasesService {
   list(place: Place): Promise<Result<RequestOutput<'case.list'>>>
   save(input: RequestInput<'case.save'>): Promise<Result<RequestOutput<'case.save'>>>
   delete(input: RequestInput<'case.delete'>): Promise<Result<RequestOutput<'case.delete'>>>
-  /** @param onRan is called with each outcome, and with the number of cases. */
+  /** `onRan` gets each outcome and the number of cases. */
   run(
     input: RequestInput<'case.run'>,
     options?: {
@@ -76,14 +75,14 @@ export interface CasesService {
   cover(place: Place, signal?: AbortSignal): Promise<Result<RequestOutput<'case.cover'>>>
   export(place: Place): Promise<Result<RequestOutput<'case.export'>>>
   import(place: Place): Promise<Result<RequestOutput<'case.import'>>>
-  /** The text of the mapper that a person tries in a project and that nothing has. */
+  /** The text of an unsaved mapper that a person tries. */
   readOwn(input: RequestInput<'mapper.own-read'>): Promise<Result<RequestOutput<'mapper.own-read'>>>
   keepOwn(input: RequestInput<'mapper.own-keep'>): Promise<Result<RequestOutput<'mapper.own-keep'>>>
   checkDraft(
     projectId: ProjectId,
     signal?: AbortSignal,
   ): Promise<Result<RequestOutput<'case.check-draft'>>>
-  /** Moves cases after mappers of a project have changed. A disk error becomes a notice. */
+  /** Moves cases after mappers changed. Reports a disk error as a notice. */
   follow(change: StateChange): Promise<void>
 }
 
@@ -100,7 +99,7 @@ export interface CasesDeps {
 
 const hashOf = (text: string) => contentHash(new TextEncoder().encode(text))
 
-/** Whether a text is the server's, ignoring its byte order mark, which the editor does not show. */
+/** Whether it is the server's text; the editor hides its byte order mark. */
 function isServers({ snapshot, intents }: ProjectState, key: string, text: string): boolean {
   const server = serverMapper(snapshot, key)
   if (server === undefined) return !editsMapper(intents, key)
@@ -111,7 +110,7 @@ const refused = (message: string) => failure(appError('request.invalid', message
 
 export function createCasesService(deps: CasesDeps): CasesService {
   const { files, caseFiles, texts, engine, notices, asking } = deps
-  /** Serializes changes, since each depends on the result of the previous one. */
+  /** Serializes changes, since each depends on the previous one. */
   const { run: inTurn } = createQueue()
 
   async function shown({ projectId, connectionKey, text }: Place) {
@@ -136,7 +135,7 @@ export function createCasesService(deps: CasesDeps): CasesService {
     const { state, folder: from } = found.value
     let to = from
     if (from === undefined || !isWorking(from)) {
-      // A mapper that nothing has is in no project on the server.
+      // An unsaved mapper is in no project.
       to =
         !isOwnMapperKey(connectionKey) && isServers(state, connectionKey, text)
           ? casesOfMapper(hashOf(text))
@@ -151,7 +150,6 @@ export function createCasesService(deps: CasesDeps): CasesService {
     return written.ok ? success(to) : written
   }
 
-  /** The list of cases after a change. */
   async function after<More extends object>(folder: CaseFolder, more: More) {
     const cases = await caseFiles.list(folder)
     return cases.ok ? success({ ...more, cases: cases.value }) : cases
@@ -237,14 +235,14 @@ export function createCasesService(deps: CasesDeps): CasesService {
     },
 
     async import(place) {
-      // Outside of the queue, because the dialog may be open for a long time.
+      // Not queued: the dialog may stay open for long.
       const paths = await asking.chooseFiles()
       if (paths.length > 0) return inTurn(() => add(place, paths))
       const cases = await listed(place)
       return cases.ok ? success({ cases: cases.value, added: 0, refused: [] }) : cases
     },
 
-    // After what is still being kept.
+    // Queued behind pending writes.
     readOwn: ({ projectId, given }) =>
       inTurn(async () => {
         const text = await caseFiles.text(workingCases(projectId, ownMapperKey(given)))

@@ -23,12 +23,11 @@ export interface CheckDraftDeps {
   readonly caseFiles: CaseFiles
   readonly engine: MapperEngine
   readonly texts: Texts
-  /** Reads texts that are not cached. */
   readonly openTexts: (projectId: ProjectId) => ReadText
   readonly identitySchemas: Pick<IdentitySchemas, 'list' | 'read'>
 }
 
-/** The text of a mapper by its address, without a network; `undefined` if it is not cached. */
+/** Cached text of a mapper; `undefined` if it isn't cached. */
 export async function textAt(texts: Texts, mapperUrl: string): Promise<string | undefined> {
   const inline = inlineMapperBytes(mapperUrl)
   if (inline) return new TextDecoder().decode(inline)
@@ -36,7 +35,6 @@ export async function textAt(texts: Texts, mapperUrl: string): Promise<string | 
   return hash === undefined ? undefined : texts.read(hash)
 }
 
-/** Owners whose mapper the draft changes, with its address. */
 function draftedMappers({ snapshot, intents }: ProjectState) {
   if (!snapshot) return []
   return touchedOwners(workingCopy(snapshot, intents))
@@ -47,7 +45,7 @@ function draftedMappers({ snapshot, intents }: ProjectState) {
     }))
 }
 
-/** A project's default identity schema in JSON; `none` if it has none. */
+/** Default identity schema as JSON; `none` if there is none. */
 async function defaultSchema(
   identitySchemas: Pick<IdentitySchemas, 'list' | 'read'>,
   projectId: ProjectId,
@@ -65,12 +63,11 @@ function isObject(text: string): boolean {
   try {
     return isJsonObject(JSON.parse(text))
   } catch {
-    // JSON.parse throws for anything else, which is what is tested here.
+    // Not JSON.
     return false
   }
 }
 
-/** Caches the first result of a function. */
 function once<Value>(ask: () => Promise<Value>): () => Promise<Value> {
   let answer: Promise<Value> | undefined
   return () => (answer ??= ask())

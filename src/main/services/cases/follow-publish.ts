@@ -11,21 +11,20 @@ import type { PublishService } from '../publish/publish'
 import type { CasesService } from './cases'
 import type { ProjectId } from '../../../core/model/project-id'
 
-/** What is needed to move cases, and where a project's state is stored. */
 export interface FollowDeps {
   readonly cases: Pick<CasesService, 'follow'>
   readonly files: Pick<AppFiles, 'drafts' | 'snapshots'>
   readonly publishFiles: { readonly running: Pick<RunningPublishFiles, 'read'> }
 }
 
-/** The intents before an interrupted publish, whose finished steps have removed theirs. */
+/** Intents before an interrupted publish, whose finished steps removed theirs. */
 function withPublished(drafted: Intents, published: Intents | undefined): Intents {
   const before = new Map(Object.entries(published ?? {}))
   const both = Object.entries(drafted).map(([kind, entities]) => [
     kind,
     hasMapper(kind) ? withEarlier(entities, before.get(kind)) : entities,
   ])
-  // The kinds are those of the drafted ones.
+  // Same kinds as in `drafted`.
   return Object.fromEntries(both) as Intents
 }
 
@@ -40,7 +39,7 @@ function withEarlier(
   return all
 }
 
-/** The mappers that connections had before an interrupted publish. */
+/** Mappers of connections before an interrupted publish. */
 function mappersBefore({ before }: RunningPublish): ReadonlyMap<string, string> {
   return new Map(
     before.flatMap(({ kind, key, document }) => {
@@ -70,7 +69,7 @@ async function stateBefore({ files, publishFiles }: FollowDeps, projectId: Proje
   }
 }
 
-/** A publish service that moves cases with their mapper after each publish, even an incomplete one. */
+/** Moves cases with their mappers after each publish, even an incomplete one. */
 export function followedByCases(publishing: PublishService, deps: FollowDeps): PublishService {
   return {
     async publish(input, signal) {
@@ -86,7 +85,7 @@ export function followedByCases(publishing: PublishService, deps: FollowDeps): P
   }
 }
 
-/** The same for an interrupted publish, once it is settled or left. */
+/** The same after an interrupted publish is settled or left. */
 export function settledWithCases(
   interrupted: InterruptedPublishes,
   deps: FollowDeps,
@@ -126,7 +125,7 @@ export function readWithCases(
       if (!result.ok || !before || before.revisionId === result.value.revisionId) return result
       const after = result.value
       const draft = await files.drafts.read(projectId)
-      // If the draft cannot be read, it is unknown which mappers it edits.
+      // Without the draft it is unknown which mappers it edits.
       if (!draft.ok) return result
       const remaining = draft.value && rebase(draft.value, before, after, after.readAt)
       await cases.follow({

@@ -22,21 +22,18 @@ import { editsMapper, serverMapper, shownFolder, stateMapper } from './places'
 import { readable } from './run-cases'
 import type { ProjectId } from '../../../core/model/project-id'
 
-/** A project before and after a possible change of its mappers. */
 export interface StateChange {
   readonly projectId: ProjectId
-  /** Changed by a publish or its recovery, or found changed by a read. */
+  /** `publish` includes recovery; `reading`: a read found the change. */
   readonly how: 'publish' | 'reading'
   readonly before: Snapshot | undefined
-  /** SHA-512 of mappers before, by connection, where the state `before` is already newer. */
+  /** SHA-512 of earlier mappers by connection, if `before` is already newer. */
   readonly earlier?: ReadonlyMap<string, string>
   readonly after: Snapshot
-  /** The intents before and after. */
   readonly drafted: Intents
   readonly remaining: Intents
 }
 
-/** Cases to be moved to another mapper. */
 interface Move {
   readonly from: CaseFolder
   readonly sha512: string
@@ -47,7 +44,7 @@ interface Files {
   readonly texts: Pick<TextCache, 'read'>
 }
 
-/** The former draft keys of owners: a new one, or one with a new ID, now has another key. */
+/** Former draft keys of owners that were created or got a new ID. */
 function oldKeys(drafted: Intents): Map<string, string> {
   return new Map(
     intentsOfOwners(drafted).flatMap(([key, intent]) => {
@@ -69,7 +66,7 @@ async function movesOf({ caseFiles }: Files, change: StateChange) {
     projectId,
     keys.map((key) => oldKeyOf(key)),
   )
-  // Without any cases nothing is moved, and no mapper of thousands of connections has to be looked at.
+  // Without cases, skip looking at thousands of mappers.
   if (working.size === 0 && (await caseFiles.hashes()).size === 0) {
     return { moves: [], kept: new Set<CaseFolder>() }
   }
@@ -89,7 +86,7 @@ async function movesOf({ caseFiles }: Files, change: StateChange) {
     const own = working.get(oldKey)
     if (editsMapper(remaining, key) || editsMapper(remaining, oldKey)) {
       if (own) kept.add(own)
-      // After the edit is discarded, its cases are searched for under the server's text.
+      // A discarded edit shows the cases of the server's text.
       else if (was !== undefined) moves.push(...(await copyOf(caseFiles, was, sha512)))
       continue
     }
@@ -101,7 +98,7 @@ async function movesOf({ caseFiles }: Files, change: StateChange) {
   return { moves, kept }
 }
 
-/** The move of a text's cases to a text that has none. */
+/** Moves a text's cases to a text without any. */
 async function copyOf(
   caseFiles: Pick<CaseFiles, 'has'>,
   was: string,
@@ -113,7 +110,7 @@ async function copyOf(
   return isFree && (await caseFiles.has(from)) ? [{ from, sha512 }] : []
 }
 
-/** Text of a mapper that is new on the server: from the draft, or else from its storage. */
+/** Text of a new mapper from the draft, else from storage. */
 async function textOf({ texts }: Files, { drafted }: StateChange, sha512: string) {
   for (const [, { fields }] of intentsOfOwners(drafted)) {
     const to = fields['mapper_url']?.to
@@ -122,7 +119,7 @@ async function textOf({ texts }: Files, { drafted }: StateChange, sha512: string
   return texts.read(sha512)
 }
 
-/** Merges a folder into an existing one. Unreadable files are moved too, if it is a working folder. */
+/** Merges into an existing folder; unreadable files of a working folder move too. */
 async function merge(
   { caseFiles }: Files,
   from: CaseFolder,
@@ -139,7 +136,7 @@ async function merge(
   return written.ok && isWorking(from) ? caseFiles.move(from, to, unusable(source.value)) : written
 }
 
-/** Deletes the merged files; other files in the folder are kept. */
+/** Deletes only the merged files. */
 async function clear({ caseFiles }: Files, folder: CaseFolder): Promise<Result<void>> {
   const listed = await caseFiles.list(folder)
   if (!listed.ok) return listed

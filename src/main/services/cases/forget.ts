@@ -4,7 +4,7 @@ import { hasMapper, keyOfTarget } from '../../../core/mapper/owners/owners'
 import type { Result } from '../../../core/errors/result'
 import type { CaseFiles } from '../../files/cases/case-files'
 
-/** Keys of what a draft creates that has a mapper, including what is only in its history. */
+/** Keys of everything a draft creates with a mapper, including its history. */
 function madeIn({ intents, past, future, branches }: Draft): Set<string> {
   const steps = [...past, ...future, ...branches.flatMap((branch) => branch.steps)]
   const inHistory = steps.flatMap(({ changes }) => changes.map(({ target }) => target))

@@ -15,14 +15,12 @@ import type { CaseFiles } from '../../files/cases/case-files'
 import { casesOfMapper, type CaseFolder } from '../../files/cases/case-folders'
 import type { ProjectId } from '../../../core/model/project-id'
 
-/** The state of a project in which the cases of its mappers are searched. */
 export interface ProjectState {
   readonly projectId: ProjectId
   readonly snapshot: Snapshot | undefined
   /** SHA-512 of mappers by connection, for a state before the snapshot. */
   readonly earlier?: ReadonlyMap<string, string>
   readonly intents: Intents
-  /** The existing working folders, by connection. */
   readonly working: ReadonlyMap<string, CaseFolder>
 }
 
@@ -55,7 +53,7 @@ export function serverMapper(snapshot: Snapshot | undefined, key: string): strin
   return mapperHash((entry && textMember(entry, 'mapper_url')) ?? '')
 }
 
-/** SHA-512 of a connection's mapper on the server in a given state. */
+/** The same in a given state. */
 export function stateMapper(
   { snapshot, earlier }: Pick<ProjectState, 'snapshot' | 'earlier'>,
   key: string,
@@ -63,13 +61,12 @@ export function stateMapper(
   return earlier?.get(key) ?? serverMapper(snapshot, key)
 }
 
-/** SHA-512 of the mapper that an edit started from, which somebody may have changed since. */
+/** SHA-512 of the mapper that the edit started from. */
 function editedMapper({ intents }: ProjectState, key: string): string | undefined {
   const from = intentOfOwner(intents, key)?.fields['mapper_url']?.from
   return typeof from === 'string' ? mapperHash(from) : undefined
 }
 
-/** Whether a draft changes a connection's mapper. */
 export const editsMapper = (intents: Intents, key: string): boolean =>
   intentOfOwner(intents, key)?.fields['mapper_url'] !== undefined
 

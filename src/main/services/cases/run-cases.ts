@@ -9,18 +9,17 @@ import type { MapperEngine } from '../../mapper/engine'
 import { runMapper } from '../../mapper/run'
 import { mapperFile } from '../../files/cases/case-folders'
 
-/** What cases are run with: a mapper's text, and a schema in JSON for cases without one. */
+/** A mapper's text, and a schema (JSON) for cases without one. */
 export interface CasesOn {
   readonly text: string
   readonly schema?: string | undefined
 }
 
-/** The cases that can be run. */
 export function readable(cases: readonly StoredCase[]): NamedCase[] {
   return cases.flatMap((item) => ('case' in item ? [item] : []))
 }
 
-/** Whether the engine failed and not the mapper; such a message contains no claims. */
+/** Whether the engine failed, not the mapper; such messages contain no claims. */
 export const isEngineFailure = ({ code }: MapperError): boolean =>
   code === 'mapper.stopped' || code === 'bug' || code === 'request.cancelled'
 
@@ -37,7 +36,7 @@ export const inputOf = (item: NamedCase, { text, schema }: CasesOn) =>
     ...(schema === undefined ? {} : { schema }),
   })
 
-/** Runs cases in their order; ends silently when cancelled. */
+/** Runs cases in order; ends silently when canceled. */
 async function* runEach(
   engine: MapperEngine,
   cases: readonly NamedCase[],
@@ -47,7 +46,7 @@ async function* runEach(
   for (const item of cases) {
     const begun = performance.now()
     let run = await runMapper(engine, inputOf(item, on), signal)
-    // A dead engine is started again; its failure is not the mapper's.
+    // The engine restarts; its crash isn't the mapper's fault.
     if (run.error?.code === 'mapper.stopped')
       run = await runMapper(engine, inputOf(item, on), signal)
     if (signal?.aborted || run.error?.code === 'request.cancelled') return
@@ -55,7 +54,7 @@ async function* runEach(
   }
 }
 
-/** The outcome of each case, also reported one by one; after a cancel, the outcomes so far. */
+/** Outcome of each case, also streamed; partial after a cancel. */
 export async function runCases(
   engine: MapperEngine,
   cases: readonly NamedCase[],
@@ -74,7 +73,7 @@ export async function runCases(
   return outcomes
 }
 
-/** Names of the failing cases; a failure if the engine failed and not the mapper. */
+/** Names of failing cases; fails only if the engine did. */
 export async function failingCases(
   engine: MapperEngine,
   cases: readonly NamedCase[],

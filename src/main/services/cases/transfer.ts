@@ -15,17 +15,14 @@ import {
 import { caseFileText, isCaseFile } from '../../files/cases/read-cases'
 import { readable } from './run-cases'
 
-/** Questions to the person. */
 export interface Asking {
-  /** A folder's path; `undefined` if cancelled. */
   chooseFolder(): Promise<string | undefined>
-  /** Paths of files; empty if cancelled. */
   chooseFiles(): Promise<string[]>
-  /** Asks whether files in a folder, which have other content, may be replaced. */
+  /** Asks before replacing files with other content. */
   confirmReplace(folder: string, names: readonly string[]): Promise<boolean>
 }
 
-/** The result of an export; without a folder nothing was written. */
+/** No folder: nothing was written. */
 type Exporting = RequestOutput<'case.export'>
 
 function exportedFiles(text: string, cases: readonly NamedCase[]): Exported {
@@ -56,13 +53,12 @@ export async function exportCases(
   return success({ folder, files: files.size, leftOut })
 }
 
-/** Cases to add from the files that the person chose, and the files that are not cases. */
 export interface Imported {
   readonly added: readonly NamedCase[]
   readonly refused: { file: string; problem: string }[]
 }
 
-/** Reads the files that a person chooses and assigns each a name among the existing cases. */
+/** Reads chosen files and gives each a free name. */
 export async function importCases(
   paths: readonly string[],
   stored: readonly StoredCase[],

@@ -5,9 +5,7 @@ import type { MapperEngine } from '../../mapper/engine'
 import { failingCases, readable } from './run-cases'
 
 export interface CaseVerdict {
-  /** How many cases can be run. */
   readonly cases: number
-  /** Names of those that fail. */
   readonly failing: readonly string[]
 }
 
@@ -19,7 +17,6 @@ export type CaseVerdicts = (
   signal?: AbortSignal,
 ) => Promise<CaseVerdict | undefined>
 
-/** Of what verdicts are kept by. */
 const mostCharacters = 16 * 1024 * 1024
 
 export function createCaseVerdicts(deps: {
@@ -27,7 +24,7 @@ export function createCaseVerdicts(deps: {
   readonly engine: MapperEngine
 }): CaseVerdicts {
   const { caseFiles, engine } = deps
-  /** By what they were run on, which may be long. */
+  /** By inputs, which may be long. */
   const ran = createRecent<string, CaseVerdict>(mostCharacters, (_, id) => id.length)
 
   return async (hash, textOf, schema, signal) => {
@@ -40,7 +37,7 @@ export function createCaseVerdicts(deps: {
     const text = await textOf()
     if (text === undefined) return undefined
     const failed = await failingCases(engine, cases, { text, schema }, signal)
-    // An engine that was stopped says nothing about the mapper.
+    // A stopped engine says nothing about the mapper.
     if (!failed.ok || signal?.aborted) return undefined
     const verdict = { cases: cases.length, failing: failed.value }
     ran.set(id, verdict)

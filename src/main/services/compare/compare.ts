@@ -31,7 +31,6 @@ type Answers = {
   ) => Promise<Result<RequestOutput<Name>>>
 }
 
-/** Two sides and what of them differs. */
 export interface Compared {
   readonly left: LoadedSide
   readonly right: LoadedSide
@@ -44,16 +43,15 @@ interface Sides {
   readonly right: CompareSource
 }
 
-/** Compares what is on this disk; nothing is asked of a server but texts of mappers that are shown. */
+/** Compares data on disk; fetches only texts of displayed mappers. */
 export interface CompareService {
   readonly answers: Answers
-  /** Takes a file that a person chose, if it can be read. */
   takeFile(name: string, text: string): Promise<RequestOutput<'compare.choose-file'>>
-  /** Compares anew; what was compared last is not changed by it. */
+  /** Compares anew without replacing the last comparison. */
   run(sides: Sides, signal?: AbortSignal): Promise<Result<Compared>>
 }
 
-/** Milliseconds without a question after which the last comparison is no longer held in memory. */
+/** Milliseconds without a request after which the last comparison is dropped. */
 const heldFor = 60_000
 const mostProblems = 100
 const mostCandidates = 500
@@ -61,13 +59,12 @@ const mostCandidates = 500
 const isGone = () =>
   failure(appError('request.invalid', t('It is no longer part of the comparison: compare again')))
 
-/** Both sides, as what is said of them is kept. */
 export function pairOf(left: LoadedSide, right: LoadedSide): PairOfSides {
   const sideOf = ({ name, info: { environment } }: LoadedSide) => ({ name, environment })
   return { left: sideOf(left), right: sideOf(right) }
 }
 
-/** That the SCIM clients of one side are compared with nothing, since the other does not say which it has. */
+/** Warns if only one side knows its SCIM clients. */
 function clientRemarks(sources: Sides, { left, right }: Compared): string[] {
   const one = left.setUp.scimClients
   const other = right.setUp.scimClients
@@ -87,7 +84,7 @@ function clientRemarks(sources: Sides, { left, right }: Compared): string[] {
 
 const isCancelled = () => failure(appError('request.cancelled', t('It was cancelled')))
 
-/** Entities that stand alone on the other side, for one that stands alone on its own. */
+/** Unmatched entities of the other side. */
 function candidatesFor({ entities }: Comparison, id: string) {
   const entity = entities.find((item) => item.id === id)
   if (!entity || entity.kind === 'method' || (entity.left && entity.right)) return []
@@ -113,11 +110,11 @@ export function createCompareService(deps: {
 }): CompareService {
   const { sources, memories, readSetUp, people, now } = deps
   let last: { readonly name: string; readonly compared: Compared } | undefined
-  /** Of each comparison that is held, once it was asked for. */
+  /** Cached per comparison. */
   const impacts = new WeakMap<Compared, ComparedImpact>()
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  /** The people of a side, where they were counted: an earlier state and a file have none of their own. */
+  /** People counted on a side; snapshots of the past and files have none. */
   async function peopleOf(source: CompareSource): Promise<PeopleCounts | undefined> {
     if (source.kind !== 'project' || source.state === 'before') return undefined
     const counts = await people(source.projectId).read()

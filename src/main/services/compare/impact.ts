@@ -9,13 +9,11 @@ import type { PeopleCounts } from '../../../core/people/counts'
 import { yieldToEventLoop, withPauses } from '../../concurrency/pauses'
 import type { Compared } from './compare'
 
-/** What it would do to people if the right side became as the left one. */
 export interface ComparedImpact {
   readonly lines: readonly ComparedImpactLine[]
   readonly summary: string
 }
 
-/** Stored metadata of which more can be told, as far as it is on this disk. */
 async function keptMetadata(
   { left, right }: Compared,
   { before, after }: Pick<Becoming, 'before' | 'after'>,
@@ -29,7 +27,7 @@ async function keptMetadata(
   return texts
 }
 
-/** A file may not say which host serves its project: then no whole address is known. */
+/** A file may not name its host, so no full address is known. */
 function withoutAddresses(line: ImpactLine): ImpactLine {
   if (line.kind !== 'address' && line.kind !== 'to-tell') return line
   const { before: _before, after: _after, ...rest } = line

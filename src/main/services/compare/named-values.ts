@@ -14,12 +14,12 @@ import { isUnsafeText } from '../../../core/set-up-file/secrets'
 import { createQueue } from '../../concurrency/in-turn'
 import type { StoredValue } from '../../files/app-files'
 
-/** What each environment has of its own, by name, on this computer; it serves every comparison. */
+/** Environment-specific values by name, on this computer, for all comparisons. */
 export interface NamedValuesService {
   read(): Promise<Result<readonly NamedValue[]>>
   /** Replaces the shown list `before`; keeps what another window changed meanwhile. */
   save(before: readonly NamedValue[], values: readonly NamedValue[]): Promise<Result<void>>
-  /** Adds what rules of pairs of projects say, where no value says it yet. */
+  /** Adds rules of project pairs that no value covers yet. */
   takeRules(pairs: readonly PairRules[]): Promise<Result<void>>
 }
 
@@ -35,7 +35,6 @@ function unsafeOne(values: readonly NamedValue[]): NamedValue | undefined {
 
 export function createNamedValues(deps: {
   readonly file: StoredValue<NamedValue[]>
-  /** Tells the other windows. */
   readonly tellNoted: () => void
 }): NamedValuesService {
   const { file, tellNoted } = deps

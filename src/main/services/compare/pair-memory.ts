@@ -6,21 +6,19 @@ import type { AppFiles } from '../../files/app-files'
 import { pairFileName, sideName } from '../../files/pair-names'
 import type { NamedValuesService } from './named-values'
 
-/** Both sides of a comparison. */
 export interface PairOfSides {
   readonly left: ValueSide
   readonly right: ValueSide
 }
 
-/** What a person said about pairs of projects, on disk; whichever of the two is on the left. */
+/** Decisions about pairs of projects on disk, in either direction. */
 export interface PairMemories {
-  /** Its rules are those of the named values between the two. */
+  /** Includes the rules of the named values. */
   read(pair: PairOfSides): Promise<Result<PairMemory>>
-  /** Changes all but the rules, which are those of the named values. */
+  /** Leaves the rules alone: they belong to the named values. */
   change(pair: PairOfSides, next: (memory: PairMemory) => PairMemory): Promise<Result<void>>
 }
 
-/** @param tellNoted tells the other windows that something was said */
 export function createPairMemories(
   files: Pick<AppFiles, 'comparisons'>,
   values: Pick<NamedValuesService, 'read'>,
@@ -55,7 +53,7 @@ export function createPairMemories(
       queues.run([pair.left.name, pair.right.name].toSorted().join(' '), async () => {
         const before = await readFile(pair)
         if (!before.ok) return before
-        // What the file has of rules is of before values had names, and stays.
+        // Keep rules in the file from before values had names.
         const { forward, backward } = before.value
         const after = { ...next(before.value), forward, backward }
         const written = await fileOf(pair).write(isTurned(pair) ? turned(after) : after)

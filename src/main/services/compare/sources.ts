@@ -24,27 +24,23 @@ import type { ProjectId } from '../../../core/model/project-id'
 
 export type ContentKind = 'mapper' | 'metadata'
 
-/** One side as it was read from this disk. */
 export interface LoadedSide {
   readonly setUp: SetUp
   readonly info: CompareSideInfo
-  /** By what it is remembered: the project's id, or the slug that a file gives. */
+  /** Key for memory: project ID, or the slug in a file. */
   readonly name: string
-  /** What is not known of it, in words. */
+  /** Localized notes on what is unknown. */
   readonly remarks: readonly string[]
-  /** Where it lies in a team folder. */
   readonly inFolder?: ProjectInFolder
-  /** The text behind an address of this side. */
   textAt(kind: ContentKind, address: string, signal?: AbortSignal): Promise<Result<string>>
-  /** The same without asking a server: `undefined` also where the text was never read. */
+  /** The same from disk only. */
   keptText(address: string): Promise<string | undefined>
 }
 
-/** A file that a person chose in this session. */
 export interface ChosenFile {
   readonly name: string
   readonly file: SetUpFile
-  /** What its reader passed over, in words. */
+  /** Localized notes on what the reader skipped. */
   readonly remarks: readonly string[]
 }
 
@@ -53,7 +49,7 @@ export interface CompareSources {
   hold(fileId: string, file: ChosenFile): void
 }
 
-/** So many chosen files are held at a time; one that was not compared for longest has to be chosen again. */
+/** Maximum number of files in memory; the least recently used is dropped. */
 const mostFiles = 6
 
 const nothingKnown = (projectId: ProjectId) =>
@@ -85,7 +81,7 @@ export function createCompareSources(deps: {
 
   function textReader(projectId: ProjectId): LoadedSide['textAt'] {
     return async (kind, address, signal) => {
-      // A state of an earlier publish may have texts that the project uses no more.
+      // An earlier publish may have texts the project no longer uses.
       const kept = await keptText(address)
       return kept === undefined
         ? projects.openTexts(projectId, kind)(address, signal)
@@ -93,7 +89,7 @@ export function createCompareSources(deps: {
     }
   }
 
-  /** The records from a publish on, the newest first. */
+  /** Records since a publish, newest first. */
   async function recordsFrom(
     projectId: ProjectId,
     publishId: string,
@@ -159,7 +155,6 @@ export function createCompareSources(deps: {
     })
   }
 
-  /** A set-up of a file as a side. */
   function sideOfFile(
     file: SetUpFile,
     { name, info, remarks }: Pick<LoadedSide, 'name' | 'remarks'> & { info: CompareSideInfo },
@@ -222,7 +217,7 @@ export function createCompareSources(deps: {
       name: summary?.name ?? file.project?.name ?? name,
       environment: summary?.environment ?? environmentOf(file),
     }
-    // It is the project itself, in another place.
+    // The file is the project itself, stored elsewhere.
     const side = sideOfFile(file, { name: summary?.id ?? nameOfFile(file), info, remarks: [] })
     return success({ ...side, inFolder: read.value })
   }

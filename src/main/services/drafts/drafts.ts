@@ -14,33 +14,29 @@ import type { OwnWrites } from '../projects/own-writes'
 import type { TellOthers } from '../tell-others'
 import type { ProjectId } from '../../../core/model/project-id'
 
-/** What a publish made of the project while it took things out of the draft; other windows need both. */
+/** Result of a publish that other windows need beside the draft. */
 export type Published = NonNullable<EventPayload<'draft.replaced'>['published']>
 
-/** What a piece of work does with a draft that nobody else writes meanwhile. */
 export interface DraftTurn extends Pick<DraftFiles, 'read'> {
-  /** @param published where a publish took out what the draft lost */
+  /** `published`: set if a publish removed these edits. */
   write(draft: Draft, published?: Published): ReturnType<DraftFiles['write']>
   delete(projectId: ProjectId, published?: Published): ReturnType<DraftFiles['delete']>
 }
 
 /** Drafts for all windows: writes are queued per project and announced to the other windows. */
 export interface Drafts extends Omit<DraftFiles, 'write' | 'delete'>, DraftTurn {
-  /** @returns the number of the last entry. */
   append(projectId: ProjectId, after: number, entries: readonly Entry[]): Promise<Result<number>>
   /** Replaces a draft unless stale (`after`: last entry); `undefined` if it is now empty. */
   save(draft: Draft, after: number | undefined): Promise<Result<number | undefined>>
-  /** Runs work that reads a draft and writes another one, without other writes in between. */
+  /** Runs exclusive read-modify-write work. */
   change<Value>(projectId: ProjectId, work: (turn: DraftTurn) => Promise<Value>): Promise<Value>
-  /** What is on disk of a draft that is returned to a window. */
   onDisk(draft: Draft): Promise<OnDisk>
 }
 
-/** The number that the next write of a draft follows, and whether the disk has the draft itself. */
+/** The next write's predecessor, and whether the disk has the draft. */
 export interface OnDisk {
-  /** Absent where no draft is on disk. */
   readonly sequence?: number
-  /** It could not be written: the number is that of the draft which is there instead. */
+  /** The write failed; the number belongs to the draft on disk. */
   readonly unwritten?: true
 }
 
@@ -48,12 +44,11 @@ export function createDrafts(deps: {
   readonly files: DraftFiles
   readonly locks: Pick<Locks, 'isPublishing'>
   readonly ownWrites: Pick<OwnWrites, 'hasReplaced'>
-  /** Locks of other processes on the same files. */
+  /** Locks of other processes. */
   readonly publishLocks: Pick<PublishLocks, 'holder'>
   readonly tellOthers: TellOthers
 }): Drafts {
   const { files, locks, ownWrites, publishLocks, tellOthers } = deps
-  // Serializes the writes of each project.
   const { run: inTurn, idle } = createQueues()
   const numbers = new WeakMap<Draft, number>()
 

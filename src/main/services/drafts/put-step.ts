@@ -13,17 +13,15 @@ import type { TellOthers } from '../tell-others'
 import type { Drafts } from './drafts'
 import type { ProjectId } from '../../../core/model/project-id'
 
-/** A step of a draft, and what its maker answers with. */
 export interface MadeStep<Answer> {
   readonly label: string
-  /** What it is about, as a suggestion for the summary of a publish. */
+  /** Suggested publish summary. */
   readonly about?: string | undefined
-  /** None of them: the draft stays as it is. */
+  /** Empty: the draft stays as it is. */
   readonly changes: readonly IntentChange[]
   readonly answer: Answer
 }
 
-/** The draft that a step was put into, and the state that it stands on. */
 export interface PutInto<Answer> {
   readonly snapshot: Snapshot
   readonly draft: Draft
@@ -44,16 +42,16 @@ export function createPutStep(deps: {
   readonly files: Pick<AppFiles, 'snapshots'>
   readonly drafts: Pick<Drafts, 'change'>
   readonly locks: Pick<Locks, 'isPublishing'>
-  /** Locks of other processes on the same files. */
+  /** Locks of other processes. */
   readonly publishLocks: Pick<PublishLocks, 'holder'>
-  /** Tells the window that asked: it may show the project as well. */
+  /** Also notifies the asking window, which may show the project. */
   readonly tellAsking: TellOthers
   readonly now: () => Date
   readonly newId: () => string
 }): PutStep {
   const { files, drafts, locks, publishLocks, tellAsking, now, newId } = deps
 
-  /** Who publishes the project, as the error of whoever wants to write; `undefined` where nobody does. */
+  /** The error while somebody publishes the project. */
   async function publishing(projectId: ProjectId) {
     const holder = await publishLocks.holder(projectId)
     if (holder) return failure(runningError(holder))
@@ -81,7 +79,7 @@ export function createPutStep(deps: {
       const { answer, changes, ...step } = made.value
       const draft = record(based, { id: newId(), at, changes: [...changes], ...step })
       if (draft === own) return success({ snapshot, draft, answer })
-      // Nothing is waited for between this and the write: a publish that begins later reads it.
+      // No await until the write, so that a later publish reads it.
       if (locks.isPublishing(projectId)) return failure(publishedHere())
       const written = await turn.write(draft)
       if (!written.ok) return written

@@ -16,19 +16,19 @@ import type { CachedProjects } from '../../files/snapshots/cached-projects'
 import { createByStamp } from '../by-stamp'
 import type { AddressAnswer, AddressQuestion } from './channel'
 
-/** Says who signs in where, by the last known states of projects. */
+/** Finds sign-in routes of addresses in the last known states. */
 export function createAddressFinder(cached: CachedProjects) {
   const kept = createByStamp<ProjectWays>()
-  /** A list is asked for page by page: where its addresses were found, while the same is known. */
+  /** Cached for the next pages of the same list. */
   const found = createRecent<string, { readonly of: readonly ProjectWays[]; hits: AddressHits }>(2)
 
-  /** @returns `undefined` for a project that was never read, or only in part. */
+  /** `undefined` for a project that was never read completely. */
   async function waysIn(projectId: ProjectId): Promise<ProjectWays | undefined> {
     const stamp = await cached.stampOf(projectId)
     if (stamp === undefined) return undefined
     return kept(projectId, stamp, async () => {
       const snapshot = await cached.read(projectId)
-      // An organization that is missing in half of a project may have the domain.
+      // A missing organization might have the domain.
       if (!snapshot || snapshot.incomplete) return undefined
       const setUp = setUpOf(snapshot, noIntents)
       await yieldToEventLoop()
@@ -47,7 +47,7 @@ export function createAddressFinder(cached: CachedProjects) {
     const isSame =
       before?.of.length === of.length && before.of.every((each, index) => each === of[index])
     if (before && isSame) {
-      // A project that was renamed is found by its name of now.
+      // Use current names of projects.
       const now = new Map(read.map((project) => [project.ways, project]))
       const hits = before.hits.hits.map((hit) => ({ ...hit, in: now.get(hit.in.ways) ?? hit.in }))
       return { ...before.hits, hits }

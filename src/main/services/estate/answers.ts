@@ -32,11 +32,10 @@ import {
 import { createByStamp } from '../by-stamp'
 
 interface Searcher {
-  /** @returns `undefined` where it was cancelled meanwhile. */
   find(question: SearchQuestion, isCancelled: () => boolean): Promise<SearchAnswer | undefined>
 }
 
-/** Lets what came meanwhile be heard, such as that the search is cancelled. */
+/** Lets queued messages arrive, such as a cancel. */
 const listen = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
@@ -95,7 +94,7 @@ type Answers = {
   >
 }
 
-/** All that the estate's thread answers, and how it hears of what main alone knows. */
+/** All answers of the estate's thread. */
 export function createEstateAnswers(deps: {
   readonly cached: CachedProjects
   readonly look: Looker
@@ -146,7 +145,7 @@ export function createEstateAnswers(deps: {
     signal,
     tell,
   ) => {
-    // A question and its answer are of one kind.
+    // Question and answer have the same kind.
     const work = answers[kind] as WorkInThread<typeof ask, EstateTold, EstateAnswer>
     return work(ask, signal, tell)
   }

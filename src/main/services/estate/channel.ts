@@ -19,17 +19,13 @@ import type { TableTarget } from '../../../core/search/table-row'
 import type { FromThread, ToThread } from '../../concurrency/thread-questions'
 import type { FromEngine, ToEngine } from '../../mapper/channel'
 
-/** A project that a question is about; its state is on disk. */
 export interface EstateProject {
   readonly summary: ProjectSummary
-  /** Name of its workspace. */
   readonly workspace: string
 }
 
-/** What main alone knows of a project. */
 export interface ProjectFacts {
   readonly draft?: Pick<Draft, 'intents' | 'baseRevisionId'> & {
-    /** ISO 8601 time of its last step. */
     readonly editedAt?: string | undefined
   }
   /** ISO 8601 times of the last publish, by organization or connection. */
@@ -46,12 +42,10 @@ export interface SearchQuestion extends About {
 
 export interface SearchAnswer {
   readonly rows: readonly SearchRow[]
-  /** How many of the projects there was something of. */
   readonly projects: number
 }
 
 export interface TableQuestion extends About {
-  /** Milliseconds since 1970. */
   readonly now: number
   readonly filter: TableFilter
   readonly sort?: TableSort | undefined
@@ -66,78 +60,67 @@ export interface TableQuestion extends About {
 
 export type TableAnswer =
   | { readonly kind: 'page'; readonly page: AllOrganizations }
-  /** A whole table as text, and how many rows it has beside its head. */
+  /** Table as text; `rows` without the head. */
   | { readonly kind: 'table'; readonly text: string; readonly rows: number }
 
 export interface LookQuestion {
-  /** ISO 8601. */
   readonly now: string
   readonly projects: readonly (EstateProject & Pick<KnownProject, 'drift'>)[]
-  /** Only what is wrong, as rows say it: not for the filter of Home, and without what ends when. */
+  /** Row problems only: not for Home, and without expiry dates. */
   readonly isForRows?: true
 }
 
-/** Findings come in parts, the worst first, so that taking them does not hold the main process. */
+/** Sent in parts, worst first, so that the main process never blocks. */
 export type LookTold =
   | { readonly kind: 'project'; readonly done: number }
   | { readonly kind: 'findings'; readonly findings: readonly Indexed[] }
-  /** In the place of `findings`, where it is for rows. */
   | { readonly kind: 'problems'; readonly problems: readonly ProjectProblem[] }
-  /** All that ends in one of them. */
   | { readonly kind: 'ends'; readonly ends: readonly ProjectEnd[] }
 
-/** Ends a look: the projects that were read on this computer. */
 export interface LookEnd {
-  /** `readAt` is an ISO 8601 time. */
+  /** `readAt`: ISO 8601. */
   readonly read: readonly {
     readonly id: string
     readonly readAt: string
     readonly organizations: number
     readonly connections: number
   }[]
-  /** What expires next in any of them. */
   readonly next?: NextEnd & { readonly projectId: ProjectId }
 }
 
 export type AddressQuestion = About & RequestInput<'all-organizations.addresses'>
 export type AddressAnswer = RequestOutput<'all-organizations.addresses'>
 
-/** Asks for the mappers of these projects, each with its draft. */
 export interface GatherQuestion extends About {
-  /** Texts by addresses that name no content, as they were read last. */
+  /** Texts by addresses without a hash, as last read. */
   readonly fetched: ReadonlyMap<string, string>
 }
 
-/** The situations in which one project uses a mapper. */
 export interface MapperPlace {
   readonly entryId: string
   readonly projectId: ProjectId
-  /** Without their schema. */
   readonly situations: readonly LintSituation[]
-  /** Place of the project's default identity schema in the list of all; absent where it is not known. */
+  /** Index of the default identity schema; absent if unknown. */
   readonly schema?: number
 }
 
 export interface Gathered {
   readonly entries: readonly MapperEntry[]
   readonly places: readonly MapperPlace[]
-  /** Each once. */
   readonly schemas: readonly JsonObject[]
-  /** Ids of the projects that have been read on this computer. */
   readonly read: readonly ProjectId[]
-  /** Those of them whose identity schema Ory stores, and whose schema is not on this computer. */
+  /** Projects whose schema is in Ory's storage but not on this computer. */
   readonly schemaless: readonly ProjectId[]
 }
 
 /** Sent as JSON texts: cloning thousands of uses would block the main process. */
 export interface GatheredParts extends Pick<Gathered, 'schemas' | 'read' | 'schemaless'> {
-  /** JSON texts, each of a list of entries. */
+  /** JSON lists of entries. */
   readonly entries: readonly string[]
-  /** JSON texts, each of a list of places. */
+  /** JSON lists of places. */
   readonly places: readonly string[]
 }
 
-/** All that the estate is asked, with what it tells on the way and answers. */
 export interface EstateCalls {
   readonly search: {
     readonly question: SearchQuestion
@@ -161,11 +144,10 @@ export interface EstateCalls {
   }
   readonly mappers: {
     readonly question: GatherQuestion
-    /** How many projects were gathered. */
     readonly told: number
     readonly answer: GatheredParts
   }
-  /** Mappers whose text Ory stores and that were not read yet, and projects without their identity schema. */
+  /** Unread mappers in Ory's storage, and projects without a local schema. */
   readonly missing: {
     readonly question: GatherQuestion
     readonly told: never
@@ -181,13 +163,13 @@ export interface EstateQuestion<Kind extends EstateKind = EstateKind> {
 export type EstateTold = EstateCalls[EstateKind]['told']
 export type EstateAnswer = EstateCalls[EstateKind]['answer']
 
-/** What the thread is told beside questions. It replaces what was told before. */
+/** Facts for the thread; each replaces the previous one. */
 export type EstateNews =
   | { readonly kind: 'facts'; readonly projectId: ProjectId; readonly facts: ProjectFacts }
-  /** The worst problem of each row that has any, by its `tableKey`. */
+  /** Worst problem per `tableKey`. */
   | { readonly kind: 'problems'; readonly problems: ReadonlyMap<string, Severity> }
 
-/** The mapper engine runs in a process that only the main process reaches: it passes calls and answers on. */
+/** Only the main process reaches the engine, so it relays calls. */
 export type ToEstate =
   ToThread<EstateQuestion> | EstateNews | { readonly kind: 'engine'; readonly answer: FromEngine }
 export type FromEstate =

@@ -22,35 +22,34 @@ import type {
   ToEstate,
 } from './channel'
 
-/** The thread that knows the setups of all projects: one for every list, search and look. */
+/** The thread that knows the setups of all projects. */
 export interface Estate {
-  /** @returns `undefined` where it was cancelled, or the thread ended. */
+  /** `undefined` if canceled or if the thread ended. */
   ask<Kind extends EstateKind>(
     kind: Kind,
     question: EstateCalls[Kind]['question'],
     options?: AskOptions<EstateCalls[Kind]['told']>,
   ): Promise<EstateCalls[Kind]['answer'] | undefined>
-  /** The worst problem of each row that has any, by its `tableKey`, from now on. */
+  /** Worst problem per `tableKey`. */
   tellProblems(problems: ReadonlyMap<string, Severity>): void
-  /** A project was published: its history is read again. */
+  /** Reads a project's history again after a publish. */
   forget(projectId: ProjectId): void
   close(): void
 }
 
-/** The thread, as `startWorker` gives it. */
 export type EstateThread = MessageThread<ToEstate, FromEstate>
 
-/** @param deps `start` makes the thread; `idleAfter` are the milliseconds without a question after which it ends */
+/** `idleAfter`: milliseconds without a question before the thread ends. */
 export function createEstate(deps: {
   readonly drafts: Pick<AppFiles['drafts'], 'read'>
   readonly history: Pick<PublishHistoryFiles, 'list'>
   readonly start: () => EstateThread
-  /** Its calls to the engine are passed on, since only the main process reaches the engine's process. */
+  /** The thread's engine calls are relayed here. */
   readonly engine: MapperEngine
   readonly idleAfter?: number
 }): Estate {
   const { drafts, history, engine, idleAfter } = deps
-  /** What the thread was told, which one that starts later is told too. */
+  /** Facts that a restarted thread needs again. */
   const facts = new Map<ProjectId, ProjectFacts & { readonly of: unknown }>()
   const histories = new Map<ProjectId, ProjectFacts['published']>()
   let problems: ReadonlyMap<string, Severity> | undefined
@@ -81,7 +80,7 @@ export function createEstate(deps: {
     ...(idleAfter === undefined ? {} : { idleAfter }),
   })
 
-  /** What cannot be read is not shown: the project says why. */
+  /** An unreadable history is reported at the project. */
   async function publishedOf(projectId: ProjectId): Promise<ProjectFacts['published']> {
     const known = histories.get(projectId)
     if (known) return known
@@ -91,7 +90,6 @@ export function createEstate(deps: {
     return published
   }
 
-  /** Tells the thread what has changed of what main knows. */
   async function bringUpToDate(projects: readonly EstateProject[]): Promise<void> {
     for (const { summary } of projects) {
       const projectId = summary.id
@@ -99,7 +97,7 @@ export function createEstate(deps: {
       const draft = read.ok ? read.value : undefined
       const published = await publishedOf(projectId)
       const known = facts.get(projectId)
-      // A draft never changes: each step makes another one.
+      // Drafts are immutable.
       if (known?.of === draft && known?.published === published) continue
       const editedAt = draft?.past.at(-1)?.at
       const next: ProjectFacts = {
@@ -118,13 +116,13 @@ export function createEstate(deps: {
     question: EstateQuestion['ask'],
     options?: AskOptions<EstateTold>,
   ): Promise<unknown> {
-    // What was read is searched, without drafts.
+    // Searches ignore drafts.
     if (kind !== 'search' && kind !== 'addresses') await bringUpToDate(question.projects)
     return thread.ask({ kind, ask: question }, options)
   }
 
   return {
-    // A question, what is told on its way and its answer are of one kind.
+    // Question, progress and answer have the same kind.
     ask: ask as Estate['ask'],
     tellProblems(next) {
       problems = next
@@ -135,7 +133,7 @@ export function createEstate(deps: {
   }
 }
 
-/** Every project that was not deleted, by a name that no other one has. */
+/** Projects that are not deleted, with unique names. */
 export async function estateProjects(
   workspaces: Pick<WorkspacesService, 'list'>,
 ): Promise<EstateProject[]> {

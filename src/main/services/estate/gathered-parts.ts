@@ -1,10 +1,10 @@
 import { yieldToEventLoop } from '../../concurrency/pauses'
 import type { Gathered, GatheredParts } from './channel'
 
-/** Uses and domains of about so many make one part: it is read in a few milliseconds. */
+/** Uses and domains per part: a few milliseconds to parse. */
 const mostInPart = 500
 
-/** Items as JSON texts of lists; the weight of an item is how much is in it. */
+/** Splits items into JSON lists by weight. */
 function jsonParts<Item>(items: readonly Item[], weightOf: (item: Item) => number): string[] {
   const parts: string[] = []
   let part: Item[] = []
@@ -20,7 +20,6 @@ function jsonParts<Item>(items: readonly Item[], weightOf: (item: Item) => numbe
   return part.length > 0 ? [...parts, JSON.stringify(part)] : parts
 }
 
-/** For the way out of the thread. */
 export function inParts({ entries, places, ...rest }: Gathered): GatheredParts {
   return {
     ...rest,
@@ -34,14 +33,13 @@ export function inParts({ entries, places, ...rest }: Gathered): GatheredParts {
 async function itemsOf<Item>(parts: readonly string[]): Promise<Item[]> {
   const items: Item[] = []
   for (const part of parts) {
-    // `inParts` of the same version of the app wrote it.
+    // Written by `inParts` of the same version.
     for (const item of JSON.parse(part) as Item[]) items.push(item)
     await yieldToEventLoop()
   }
   return items
 }
 
-/** Puts it together again, with pauses in which others have their turn. */
 export async function fromParts({ entries, places, ...rest }: GatheredParts): Promise<Gathered> {
   return { ...rest, entries: await itemsOf(entries), places: await itemsOf(places) }
 }

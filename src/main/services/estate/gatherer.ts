@@ -23,7 +23,7 @@ export interface Gatherer {
   ): Promise<Gathered | undefined>
 }
 
-/** Lets what came meanwhile be heard, such as that it is cancelled. */
+/** Lets queued messages arrive, such as a cancel. */
 const listen = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 interface Found {
@@ -94,7 +94,7 @@ export function createGatherer(
       const gathering = new Map<string, Gathering>()
       const places: MapperPlace[] = []
       const schemas: JsonObject[] = []
-      /** Place of a schema by its address; -1 where it is not known. */
+      /** Index of a schema by address; -1 if unknown. */
       const schemaPlaces = new Map<string, number>()
       const read: ProjectId[] = []
       const schemaless: ProjectId[] = []
@@ -142,7 +142,7 @@ export function createGatherer(
   }
 }
 
-/** Which mappers are near duplicates, kept for as long as the texts are the same ones. */
+/** Near duplicates, cached while the texts stay the same. */
 function createNear(): (entries: readonly MapperEntry[]) => MapperEntry[] {
   let last: { readonly ids: string; readonly near: Near } | undefined
 
@@ -157,7 +157,7 @@ function createNear(): (entries: readonly MapperEntry[]) => MapperEntry[] {
 
 type Near = ReadonlyMap<string, MapperEntry['near']>
 
-/** @param readable mappers whose text is known, which go by its hash */
+/** `readable`: mappers by the hash of their known text. */
 function nearOf(readable: readonly MapperEntry[]): Near {
   const near = nearTexts(readable.map(({ text = '' }) => text))
   return new Map(
@@ -171,7 +171,7 @@ function nearOf(readable: readonly MapperEntry[]): Near {
   )
 }
 
-/** The address of the project's default identity schema, unless only Ory may read it. */
+/** Address of the default identity schema, unless only Ory may read it. */
 function defaultSchemaOf({ project }: Snapshot): string | undefined {
   const entry = schemasOf(project).find(({ isDefault }) => isDefault)
   return entry === undefined || entry.from === 'elsewhere' ? undefined : entry.url
@@ -189,7 +189,7 @@ function decoded(bytes: Uint8Array): Text {
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
   } catch {
-    // The decoder is fatal: it throws where the bytes are no UTF-8.
+    // The fatal decoder throws for invalid UTF-8.
     return unusable(t('The mapper is not UTF-8 text.'))
   }
 }

@@ -20,7 +20,7 @@ export function serveEstate(folder: string, port: MessagePort): void {
   const engine = createEngineClient(() => ({
     send: (call) => send({ kind: 'engine', call }),
     onMessage: (listener) => void (hearEngine = listener),
-    // The main process answers each call, also where the engine died.
+    // The main process answers each call even if the engine died.
     onExit: () => undefined,
     stop: () => undefined,
   }))
@@ -39,7 +39,7 @@ export function serveEstate(folder: string, port: MessagePort): void {
       }),
     ),
   })
-  // A letter of a search does not wait for a look at everything.
+  // Search requests overtake looks.
   const take = answerInThread(answer, send, ({ kind }) => kind)
   port.on('message', (message: ToEstate) => {
     if (message.kind === 'engine') hearEngine(message.answer)

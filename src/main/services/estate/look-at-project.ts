@@ -60,7 +60,7 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
     const found = new Map<string, readonly string[]>()
     for (const { key, protocol, fields } of connections) {
       const address = textMember(fields, 'raw_idp_metadata_xml') ?? ''
-      // Where the server tells the ends itself, reading the metadata would say the same again.
+      // The server already lists certificate ends.
       if (protocol !== 'saml' || address === '' || textListMember(fields, 'valid_to').length > 0) {
         continue
       }
@@ -115,7 +115,7 @@ export function createLookAtProject(deps: LookDeps): LookAtProject {
 
   return async ({ summary, draft, drift }, now, signal) => {
     const snapshot = await cached.read(summary.id)
-    // Half of one would count as all of it.
+    // A part would pass for the whole.
     if (!snapshot || snapshot.incomplete) return undefined
     await yieldToEventLoop()
     const setUp = setUpOf(snapshot, noIntents)

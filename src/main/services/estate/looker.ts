@@ -8,7 +8,6 @@ import type { KnownProject } from '../../../core/problems/known-project'
 import type { LookEnd, LookQuestion, LookTold } from './channel'
 import type { LookAtProject } from './look-at-project'
 
-/** A project with what main knows of it; its state is on disk. */
 export type ToLookAt = LookQuestion['projects'][number] & Pick<KnownProject, 'draft'>
 
 /** Applies all rules and streams findings; `undefined` once aborted. */
@@ -18,7 +17,7 @@ export type Looker = (
   tell: (told: LookTold) => void,
 ) => Promise<LookEnd | undefined>
 
-/** Findings in one message. */
+/** Findings per message. */
 const mostTold = 500
 
 export function createLooker(lookAtProject: LookAtProject): Looker {
@@ -41,7 +40,7 @@ export function createLooker(lookAtProject: LookAtProject): Looker {
         problems.push(...found)
         await yieldToEventLoop()
       }
-      // Across projects there is something to be found in two of them.
+      // Comparing needs at least two projects.
       if (projects.length > 1) facts.push(factsOf(project))
       const projectId = each.summary.id
       customers.set(projectId, customerOf)

@@ -17,31 +17,29 @@ import { domainsIn, groupMappers, groupOwners, situationsOf } from '../mappers/m
 import type { ReadText } from '../projects/projects'
 import type { ProjectId } from '../../../core/model/project-id'
 
-/** A mapper in one project. */
 export interface ProjectMapper {
   readonly id: string
-  /** One of its addresses, an inline one if there is one. */
+  /** One of its addresses, preferably inline. */
   readonly address: string
   readonly uses: readonly MapperUse[]
-  /** Of what has it with the draft, without the schema. */
   readonly situations: readonly LintSituation[]
 }
 
 const addressOf = ({ server }: MapperOwner) => (server && textMember(server, 'mapper_url')) ?? ''
 
-/** How an owner on the server stands that the draft gives another mapper, or none. */
+/** State of a server mapper that the draft replaces or removes. */
 function stateBehind(owner: MapperOwner): UseState {
   return owner.status === 'deleted' ? 'deleted' : 'replaced'
 }
 
-/** Owners whose mapper on the server is not the one that they have with the draft. */
+/** Owners whose draft has another mapper than the server. */
 function isBehind(owner: MapperOwner): boolean {
   const { status, edited } = owner
   if (addressOf(owner) === '') return false
   return status === 'deleted' || edited.includes('mapper_url')
 }
 
-/** The same owners as the server has them, so that they are grouped by their mappers there. */
+/** Owners with the server's fields, to group by server mappers. */
 const asOnServer = (owner: MapperOwner): MapperOwner => ({
   ...owner,
   status: 'unchanged',
@@ -111,7 +109,7 @@ export async function projectMappers(
       return own ? [useOf(owner, stateBehind(own))] : []
     })
     const same = found.get(id) ?? { id, address, uses: [], situations: [] }
-    // A draft may write the server's own text anew, which is no other mapper.
+    // A draft may store the server's own text again.
     const there = new Set(same.uses.map(({ connectionKey }) => connectionKey))
     const added = uses.filter(({ connectionKey }) => !there.has(connectionKey))
     found.set(id, { ...same, uses: [...same.uses, ...added] })

@@ -14,16 +14,15 @@ import { createMetadataFacts } from '../metadata-facts'
 import type { EstateProject, ProjectFacts, TableAnswer, TableQuestion } from './channel'
 
 export interface TableSearcher {
-  /** @returns `undefined` where it was cancelled meanwhile. */
   answer(question: TableQuestion, isCancelled: () => boolean): Promise<TableAnswer | undefined>
-  /** The worst problem of each row that has any, by its `tableKey`, from now on. */
+  /** Worst problem per `tableKey`. */
   hearProblems(problems: ReadonlyMap<string, Severity>): void
 }
 
-/** Lets what came meanwhile be heard, such as that the question is cancelled. */
+/** Lets queued messages arrive, such as a cancel. */
 const listen = () => new Promise<void>((resolve) => setImmediate(resolve))
 
-/** What is known of a project; without entries where it was never read, or only in part. */
+/** No entries if the project was never read completely. */
 interface Known {
   readonly stamp: string
   readonly facts: ProjectFacts | undefined
@@ -37,9 +36,9 @@ export function createTableSearcher(
 ): TableSearcher {
   const metadataFacts = createMetadataFacts({ read: cached.readText })
   let known = new Map<ProjectId, Known>()
-  /** Absent before anybody has looked for them. */
+  /** Absent before the first look. */
   let problems: ReadonlyMap<string, Severity> | undefined
-  /** The rows of all projects, in the order of the projects, and in the orders that were asked for last. */
+  /** Rows of all projects, and recently requested orders. */
   let all: {
     readonly parts: readonly (readonly TableEntry[])[]
     readonly entries: readonly TableEntry[]
@@ -80,7 +79,7 @@ export function createTableSearcher(
     return [name, environment, ...stamps].join('\n')
   }
 
-  /** Makes ready what is not. @returns whether it was not cancelled */
+  /** Prepares missing projects; false if canceled. */
   async function makeReady(
     projects: readonly EstateProject[],
     isCancelled: () => boolean,
@@ -98,7 +97,6 @@ export function createTableSearcher(
     return !isCancelled()
   }
 
-  /** Puts the rows of all projects together, where they are others than before. */
   function gather(projects: readonly EstateProject[]): void {
     known = new Map(
       projects.map(({ summary: { id } }) => [id, known.get(id)] as const).filter(isKnown),
@@ -163,7 +161,7 @@ export function createTableSearcher(
 
   return {
     async answer(question, isCancelled) {
-      // Numbers of this thread are no numbers of one before it.
+      // Restarted threads must not repeat numbers.
       if (state === 0) state = question.now
       if (!(await makeReady(question.projects, isCancelled))) return undefined
       gather(question.projects)

@@ -7,10 +7,10 @@ import { readTeamFolderAt } from '../../files/team-folder/read-team-folder'
 import { createLongAnswers } from '../../concurrency/long-answers'
 import { readPeoplePage, type PageQuestion, type PageReading } from '../people/read-page'
 
-/** What the thread is asked to read, or a part of what it has read, from 0. */
+/** A file to read, or part n (from 0) of the last result. */
 export type ForeignQuestion =
   | { readonly kind: 'set-up'; readonly text: string }
-  /** `root` is an absolute path; `folders` are those below it that are read, all by default. */
+  /** `root`: absolute path; `folders`: subfolders to read, all by default. */
   | { readonly kind: 'folder'; readonly root: string; readonly folders?: Folders | undefined }
   | { readonly kind: 'people'; readonly page: PageQuestion }
   | { readonly kind: 'rest'; readonly id: string; readonly part: number }
@@ -19,7 +19,7 @@ type Entries<Value> = readonly (readonly [string, Value])[]
 type EntriesOf<Of> = Of extends ReadonlyMap<string, infer Value> ? Entries<Value> : never
 type Named = 'projects' | 'published' | 'pairs' | 'mappers'
 
-/** A folder as it is sent: without maps, which are not cut into parts. */
+/** A folder without maps, which can't be split. */
 export type SentFolder =
   | { readonly ok: false; readonly code: string | undefined }
   | {
@@ -28,19 +28,18 @@ export type SentFolder =
       readonly folder: Omit<TeamFolder, Named> & {
         readonly [Name in Exclude<Named, 'projects'>]: EntriesOf<TeamFolder[Name]>
       } & {
-        /** By name, which is portable. The rows of all projects count together, which those within a list do not. */
+        /** By portable name; `rows` counts over all projects. */
         readonly projects: Readonly<
           Record<string, { readonly file: SetUpFile; readonly uses: Entries<string> }>
         >
       }
     }
 
-/** What was read, without what is too much for one message. */
+/** A result without what exceeds one message. */
 export interface ForeignAnswer {
   readonly id: string
-  /** As the question has it: a `SetUpReading`, a `SentFolder`, a `PageReading` or an `AnswerPart`. */
   readonly value: SetUpReading | SentFolder | PageReading | AnswerPart | undefined
-  /** How many parts there are besides. */
+  /** Number of further parts. */
   readonly rest: number
 }
 
@@ -63,7 +62,6 @@ async function sentFolder(root: string, folders?: Folders): Promise<SentFolder> 
   }
 }
 
-/** What a question asks for. */
 function readingOf(
   question: Exclude<ForeignQuestion, { readonly kind: 'rest' }>,
 ): SetUpReading | PageReading | Promise<SentFolder> {
@@ -89,7 +87,7 @@ export function createForeignReader(): (question: ForeignQuestion) => Promise<Fo
     const id = String((last += 1))
     const read = await readingOf(question)
     const { value, rest = 0 } = answers.keep(0, id, read)
-    // Without its long lists it has the same members.
+    // Same members, without long lists.
     return { id, value: value as typeof read, rest }
   }
 }

@@ -9,23 +9,21 @@ import type { ReadFolder } from '../../files/team-folder/read-team-folder'
 import type { PageReading, ReadPeoplePage } from '../people/read-page'
 import type { ForeignAnswer, ForeignQuestion, SentFolder } from './in-thread'
 
-/** Milliseconds from the last answer to the end of the process: nobody chooses one file after the other. */
+/** Milliseconds; nobody opens one file after another. */
 const idleAfter = 5_000
 
-/** What the questions that are asked from here are answered with. */
 interface Answers {
   readonly 'set-up': SetUpReading
   readonly folder: SentFolder
   readonly people: PageReading
 }
 
-/** Reads what anybody may have written. */
 export interface ForeignFiles {
-  /** @param text of a file of a set-up */
+  /** `text`: content of a setup file. */
   setUp(text: string): Promise<SetUpReading>
   /** Reads a team folder; `undefined` if the reading process ended. */
   folder(root: string, folders?: Folders): Promise<ReadFolder | undefined>
-  /** A page of people, as a server sent it; whoever aborts it gets an answer that says nothing. */
+  /** Reads a page of people; an aborted read returns an empty answer. */
   readonly peoplePage: ReadPeoplePage
   close(): void
 }
@@ -57,7 +55,7 @@ export function createForeignFiles(
 ): ForeignFiles {
   const thread = createAskInThread<ForeignQuestion, never, ForeignAnswer>({ start, idleAfter })
 
-  /** The whole answer; `undefined` where the process that reads ended. */
+  /** The whole answer; `undefined` if the process ended. */
   async function read<Kind extends keyof Answers>(
     question: Extract<ForeignQuestion, { readonly kind: Kind }>,
     signal?: AbortSignal,
@@ -68,10 +66,10 @@ export function createForeignFiles(
     for (let part = 0; part < rest; part += 1) {
       const more = await thread.ask({ kind: 'rest', id, part }, { signal })
       if (!more?.value) return undefined
-      // For the rest it answers a part.
+      // The process answers `rest` with a part.
       addPart(value, more.value as AnswerPart)
     }
-    // The thread answers each question with what it asks for.
+    // Each question gets its kind of answer.
     return value as Answers[Kind]
   }
 

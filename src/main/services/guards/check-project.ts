@@ -17,7 +17,7 @@ const refusals: Readonly<Record<Barrier, readonly [AppError['code'], string]>> =
   ],
 }
 
-/** Whether the guards of this computer let a project be written, whatever is confirmed. */
+/** Whether this computer's protection lets a project be written at all. */
 export function checkGuards(
   guards: Guards,
   project: Pick<ProjectSummary, 'id' | 'workspaceId' | 'name'>,
@@ -28,7 +28,7 @@ export function checkGuards(
   return failure(appError(code, message, { subject: project.name }))
 }
 
-/** What a person did before production is written: typed its slug, or pressed the button of a question about it. */
+/** Confirmation for production: the typed slug, or a pressed button. */
 export type ProductionYes =
   { readonly typedSlug: string | undefined } | { readonly pressed: boolean }
 

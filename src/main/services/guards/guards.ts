@@ -24,24 +24,23 @@ import type { WorkspacesService } from '../workspaces/workspaces'
 import { checkGuards, checkProject, type ProductionYes } from './check-project'
 import type { ProjectId } from '../../../core/model/project-id'
 
-/** What a person is asked before more may be written than before. */
 export type OpenQuestion =
   | { readonly kind: 'unlock'; readonly project: ProjectSummary }
   | {
       readonly kind: 'allow'
       readonly workspace: string
-      /** The projects that may be written besides; `all`: every one, also those made later. */
+      /** Projects that become writable; `all` includes future ones. */
       readonly opened: readonly ProjectSummary[] | 'all'
     }
 
 type Answer = Result<RequestOutput<'guard.change'>>
 
-/** Guards of projects against being written; nothing is written to a project without their leave. */
+/** Protection of projects: every write needs its permission. */
 export interface GuardsService {
   read(): Promise<Guards>
   lock(projectId: ProjectId): Promise<Answer>
   unlock(projectId: ProjectId): Promise<Answer>
-  /** @param projectIds the only projects of the workspace that may be written; `undefined`: all */
+  /** `projectIds`: the only writable projects; `undefined`: all. */
   allow(workspaceId: string, projectIds: readonly ProjectId[] | undefined): Promise<Answer>
   /** Write permission that a lock ends. `project` must be fresh; `mayRepeat` allows one request. */
   permit(
@@ -50,14 +49,14 @@ export interface GuardsService {
     yes: ProductionYes,
     mayRepeat?: () => Promise<Result<void>>,
   ): Promise<Result<WriteAccess>>
-  /** Leave to delete one API key that the app itself made, whatever was locked since. */
+  /** Permission to delete one of the app's own API keys, regardless of locks. */
   permitKeyDeletion(projectId: ProjectId, access: Access, keyId: string): WriteAccess
 }
 
 export interface GuardsDeps {
   readonly file: GuardsFile
   readonly workspaces: Pick<WorkspacesService, 'findProject' | 'list'>
-  /** Asks the person where no page can answer for them. */
+  /** Asks in a native dialog, which no page can answer. */
   readonly ask: (question: OpenQuestion) => Promise<boolean>
   readonly person: AskPerson
   readonly tellOthers: TellOthers
@@ -69,7 +68,7 @@ export function createGuardsService(deps: GuardsDeps): GuardsService {
   const nameInQuestion = createNameInQuestion(workspaces)
   const changes = createQueue()
 
-  /** Read anew each time, which costs nothing beside a request: what was written last holds. */
+  /** Reads the file each time, so that the last write counts. */
   async function read(): Promise<Guards> {
     const kept = await file.read()
     if (kept.ok) return { kind: 'known', ...kept.value }
@@ -80,7 +79,7 @@ export function createGuardsService(deps: GuardsDeps): GuardsService {
   function change(next: (before: KeptGuards) => KeptGuards | undefined): Promise<Answer> {
     return changes.run(async () => {
       const before = await file.read()
-      // Written over, a file that cannot be read now would lose what is locked in it.
+      // Overwriting an unreadable file would lose its locks.
       if (!before.ok) return failure(appError('guard.unreadable', before.error.message))
       const kept = next(before.value)
       if (!kept) return success({ guards: { kind: 'known', ...before.value }, done: false })
@@ -144,7 +143,7 @@ export function createGuardsService(deps: GuardsDeps): GuardsService {
         if (!yes.value) return success({ guards, done: false })
       }
       return change((before) => {
-        // A list that was made shorter meanwhile is not opened by an answer to another question.
+        // If the list shrank meanwhile, the answer belongs to another question.
         const now = openedBy(before, workspaceId, projectIds)
         const isAnswered = ids === 'all' || (now !== 'all' && now.every((id) => ids.includes(id)))
         return isAnswered ? withAllowed(before, workspaceId, projectIds) : undefined
@@ -155,7 +154,7 @@ export function createGuardsService(deps: GuardsDeps): GuardsService {
       const checked = async () => checkGuards(await read(), project)
       const allowed = await checked()
       if (!allowed.ok) return allowed
-      // What any server or file says now: the strictest that the project ever was holds.
+      // The strictest environment ever seen counts.
       const [held = project] = await environments.hold([project])
       const confirmed = checkProject(held, yes)
       if (!confirmed.ok) return confirmed

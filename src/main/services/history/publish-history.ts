@@ -25,12 +25,10 @@ interface Place {
 export interface PublishHistoryService {
   list(projectId: ProjectId): Promise<Result<PublishSummary[]>>
   read(place: Place): Promise<Result<PublishRecord>>
-  /** The texts of a field before and after a publish. */
   texts(
     input: RequestInput<'publish-history.texts'>,
     signal?: AbortSignal,
   ): Promise<Result<RequestOutput<'publish-history.texts'>>>
-  /** The record as a file: its name and its text, JSON without secrets. */
   file(place: Place): Promise<Result<{ readonly suggestedName: string; readonly text: string }>>
   /** Adds the inverse of a publish to the draft as one step; offline on the stored state. */
   revert(
@@ -82,7 +80,7 @@ export function createPublishHistoryService(deps: {
       const { projectId } = place
       const record = await read(place)
       if (!record.ok) return record
-      // Whatever reads what comes back, such as the mapper editor or a check, then finds its text on this computer.
+      // Makes restored texts available to the editor and checks.
       for (const [hash, text] of Object.entries(record.value.texts ?? {})) {
         await texts.keep(hash, text)
       }

@@ -30,7 +30,7 @@ import type { RunningPublish, RunningPublishFiles } from '../../files/publish/ru
 import type { CleanOfSecrets } from './clean-of-secrets'
 import type { ReadStored } from './published-texts'
 
-/** So many characters of texts are kept with one publish; the others stay in Ory's storage alone. */
+/** Maximum number of characters of texts per publish. */
 const mostCharacters = 4_000_000
 
 /** Reads texts a publish replaces while Ory still has them; omits unreadable ones. */
@@ -50,28 +50,27 @@ async function readReplaced(
   return texts
 }
 
-/** What a person said of a publish and who they are, as it may be kept. */
+/** The person's summary and name. */
 export interface Said {
   readonly by?: string
   readonly why?: Why
 }
 
-/** The record of a publish: first as a running one, at its end in the history. */
+/** The record of a publish: running first, then in the history. */
 export interface PublishLog {
   /** Records the plan before its first request. */
   begin(): Promise<Result<void>>
-  /** Adds a request; it is written with its step, or at the end. */
+  /** Adds a request, written with its step or at the end. */
   requested(request: RecordedRequest): void
-  /** Records the result of a step before the next one begins. */
+  /** Records a step before the next one begins. */
   stepDone(step: {
     readonly before: Snapshot
     readonly sent: Intents
     readonly answer: Snapshot
     readonly ids: OrganizationIds
-    /** By all requests so far. */
     readonly dropped: readonly DroppedField[]
   }): Promise<Result<void>>
-  /** Stores it in the history, if a request was made, and removes the record of a running publish. */
+  /** Moves it to the history if any request was made. */
   end(how: {
     readonly result: PublishResult
     readonly snapshot: Snapshot
@@ -86,7 +85,6 @@ export interface PublishLogFiles {
   readonly notices: Notices
 }
 
-/** A dropped field in the form for the history. */
 function keptDrop({ target, field, sent, answered }: DroppedField) {
   return {
     target,
@@ -96,7 +94,7 @@ function keptDrop({ target, field, sent, answered }: DroppedField) {
   }
 }
 
-/** The effect on an entity, without secrets of this publish in any member of its documents. */
+/** Entity effects without this publish's secrets. */
 function cleanEntity(entity: RecordedEntity, clean: CleanOfSecrets): RecordedEntity {
   const { before, after, ...rest } = entity
   return {
@@ -106,10 +104,9 @@ function cleanEntity(entity: RecordedEntity, clean: CleanOfSecrets): RecordedEnt
   }
 }
 
-/** Nobody reads more of them, and each stands in a file. */
 const mostLines = 1000
 
-/** Keeps a publish in the history and ends being one that runs; a failure is told, not thrown. */
+/** Moves a record to the history; failures become notices. */
 export async function keepInHistory(
   { history, running, notices }: PublishLogFiles,
   record: PublishRecord,
@@ -134,11 +131,9 @@ export function createPublishLog(deps: {
   readonly said: Said
   readonly plan: PublishPlan
   readonly planned: Snapshot
-  /** What it does to people, as far as that is known before it is sent. */
   readonly consequences: Consequences
   readonly excluded: ReadonlySet<string>
   readonly clean: CleanOfSecrets
-  /** Number of changes that stay in the draft. */
   readonly stayed: number
   readonly readStored: ReadStored
 }): PublishLog {
@@ -192,10 +187,10 @@ export function createPublishLog(deps: {
     ids: {},
   }
 
-  /** Read beside the requests, which do not wait for it. */
+  /** Runs beside the requests. */
   let texts: Promise<Record<string, string>> | undefined
 
-  /** What it replaced is told as the person was told it. */
+  /** Adds the replaced texts as the person saw them. */
   function withReplaced(replaced: Readonly<Record<string, string>>): Partial<PublishRecord> {
     const textAt = (address: string) => replaced[storedHash(address) ?? '']
     const { impact } = toldWithTexts(consequences, textAt, time)

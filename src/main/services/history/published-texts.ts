@@ -8,7 +8,6 @@ import type { PublishRecord } from '../../../core/history/publish-history'
 import { keptText } from '../../../core/history/replaced-texts'
 import type { ProjectId } from '../../../core/model/project-id'
 
-/** Reads what stands at an address that the project's own history names. */
 export type ReadStored = (
   projectId: ProjectId,
   address: string,
@@ -38,7 +37,7 @@ export async function publishedTexts(
     const kept = keptText(record, address)
     if (kept !== undefined) return { text: kept }
     const inline = inlineMapperBytes(address)
-    // What stands in the value itself needs neither a key nor the network.
+    // An inline value needs neither key nor network.
     const read = inline
       ? success(new TextDecoder().decode(inline))
       : await readStored(projectId, address, signal, kind)

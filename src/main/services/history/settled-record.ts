@@ -30,7 +30,7 @@ function mayBeSent(drafted: Intents, target: Target): boolean {
   return intent === undefined || intent.attemptedAt !== undefined
 }
 
-/** An organization created by a request without an answer. */
+/** An organization whose create request got no answer. */
 function madeOrganization(
   { record, before, intents }: RunningPublish,
   drafted: Intents,
@@ -46,7 +46,7 @@ function madeOrganization(
   return made ? textMember(made, 'id') : undefined
 }
 
-/** Whether a state shows the effect of one target's intent. */
+/** Whether a state shows the effect of an intent. */
 function isDone(
   running: RunningPublish,
   drafted: Intents,
@@ -57,14 +57,14 @@ function isDone(
   const intent = intentOf(running.intents, target)
   if (!intent) return false
   if (intent.kind === 'create' && !mayBeSent(drafted, target)) return false
-  // If only a secret was sent, its arrival cannot be seen: the draft keeps it.
+  // Arrival of a secret can't be seen, so the draft keeps it.
   const names = Object.keys(intent.fields)
   if (intent.kind === 'edit' && names.every((name) => writeOnlyFields.has(name))) return false
   const own = filterIntents(running.intents, (item) => sameTarget(item, target))
   return droppedFields(own, now, ids).length === 0
 }
 
-/** Effects not recorded yet when the app ended, found in the present state. */
+/** Unrecorded effects found in the present state. */
 function foundEntities(
   running: RunningPublish,
   drafted: Intents,
@@ -112,7 +112,7 @@ function foundEntities(
   return { entities: [...entities, ...goneClients(running, targets, now)], targets, ids }
 }
 
-/** SCIM clients that went with an organization, whose deletion the present state shows. */
+/** SCIM clients deleted with their organization. */
 function goneClients(
   { before, intents }: RunningPublish,
   found: readonly Target[],
@@ -130,20 +130,17 @@ function goneClients(
 }
 
 interface Settled {
-  /** For the history, with effects that were not recorded yet if the state read since then shows them. */
+  /** The record with effects that a later read shows. */
   readonly record: PublishRecord
-  /** The intents of these effects. */
   readonly done: Intents
 }
 
-/** Finds out what became of a publish during which the app ended. */
+/** Completes the record of a publish that the app's end interrupted. */
 export function settled(
   running: RunningPublish,
   what: {
-    /** Intents of the draft when the app ended. */
     readonly drafted: Intents
     readonly fresh: Snapshot
-    /** ISO 8601 */
     readonly at: string
   },
 ): Settled {

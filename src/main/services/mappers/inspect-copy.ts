@@ -24,22 +24,21 @@ import {
 } from './mapper-groups'
 import type { ReadText } from '../projects/projects'
 
-/** One mapper of a project, checked with all rules. Equal texts are one mapper. */
+/** A mapper of a project; equal texts are one mapper. */
 export interface InspectedMapper extends Omit<Looked, 'bytes'> {
-  /** SHA-512 of the text, or its address where it could not be read. */
+  /** SHA-512 of the text, or the address if unreadable. */
   readonly id: string
-  /** Keys of what uses it in the working copy, in its order: a connection’s, or `scim:` and that of a SCIM client. */
+  /** Keys of users in order: a connection's, or `scim:` plus a SCIM client's. */
   readonly connectionKeys: readonly string[]
   readonly bytes?: number
-  /** Why the text could not be read. */
   readonly error?: { readonly code: string; readonly message: string }
 }
 
 export interface InspectCopyOptions {
   readonly readText: ReadText
-  /** The project's default identity schema; `undefined` leaves its rules out. */
+  /** Default identity schema; `undefined` skips schema rules. */
   readonly schema: JsonObject | undefined
-  /** Told of each mapper as it is done; not any more after an abort. */
+  /** Called per finished mapper, not after an abort. */
   readonly onMapper: (mapper: InspectedMapper, done: number, of: number) => void
   readonly signal?: AbortSignal | undefined
 }
@@ -47,7 +46,6 @@ export interface InspectCopyOptions {
 /** Inspects each distinct mapper once; an unreadable one fails alone. Results are cached. */
 export type InspectCopy = (copy: WorkingCopy, options: InspectCopyOptions) => Promise<void>
 
-/** @param lookAtText keeps what texts gave, also for others that look at them */
 export function createInspectCopy(
   inspect: InspectText,
   lookAtText: LookAtText = createLookAtText(inspect),
@@ -94,14 +92,14 @@ const textOfGroup = async (
   signal: AbortSignal | undefined,
 ): Promise<Result<string>> => text ?? inlineText(address) ?? readText(address, signal)
 
-/** The text of an address that holds it itself. */
+/** Text of an inline address. */
 function inlineText(address: string): Result<string> | undefined {
   const bytes = inlineMapperBytes(address)
   if (!bytes) return undefined
   try {
     return success(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
-    // The decoder is fatal: it throws where the bytes are no UTF-8.
+    // The fatal decoder throws for invalid UTF-8.
     return failure(appError('api.unexpected-response', t('The mapper is not UTF-8 text')))
   }
 }

@@ -8,14 +8,12 @@ import type { LintSituation } from '../../../core/mapper/lint/rule'
 import type { JsonObject } from '../../../core/model/json'
 import { createRecent } from '../../../core/model/recent'
 
-/** All rules and the engine's linter over one text. */
 export type InspectText = (
   text: string,
   situation: LintSituation,
   signal?: AbortSignal,
 ) => Promise<Result<readonly MapperFinding[], MapperError>>
 
-/** What a text gives in its situations; the same at the next time, so it is kept. */
 export interface Looked {
   readonly bytes: number
   readonly findings: readonly MapperFinding[]
@@ -36,14 +34,13 @@ export type LookAtText = (
 
 const mostKept = 5000
 
-/** By Node and not by core's own: it is made for every mapper at each look at all projects. */
+/** Node's hash is faster than core's for thousands of mappers. */
 const hashOf = (text: string) => createHash('sha512').update(text).digest('hex')
 
-/** The hash of a schema; empty without one. */
+/** Empty without a schema. */
 export const schemaHashOf = (schema: JsonObject | undefined): string =>
   schema ? hashOf(JSON.stringify(schema)) : ''
 
-/** What is wrong with a text in any of its situations. */
 export async function inspectInAll(
   inspect: InspectText,
   text: string,
@@ -62,7 +59,6 @@ export async function inspectInAll(
 }
 
 export function createLookAtText(inspect: InspectText): LookAtText {
-  /** By text and situations: after an edit only what it touches is looked at again. */
   const kept = createRecent<string, Looked>(mostKept)
 
   return async ({ id, situations, schemaHash }, textOf, signal) => {
@@ -77,18 +73,18 @@ export function createLookAtText(inspect: InspectText): LookAtText {
   }
 }
 
-/** The schema is in the key by its hash. */
+/** Leaves out the schema, whose hash is in the key. */
 function withoutSchema(name: string, value: unknown): unknown {
   return name === 'schema' ? undefined : value
 }
 
 const weights = { error: 2, warning: 1, info: 0 } as const
 
-/** The same for findings in the same words at the same place. */
+/** Equal for findings with the same text and place. */
 export const findingKey = ({ rule, start, end, message }: MapperFinding): string =>
   `${rule} ${start} ${end} ${message}`
 
-/** What several situations find in the same words at the same place stands once, at its worst. */
+/** Merges equal findings of several situations, keeping the worst. */
 export function onceEach(findings: readonly MapperFinding[]): MapperFinding[] {
   const once = new Map<string, MapperFinding>()
   for (const finding of findings) {
@@ -100,7 +96,7 @@ export function onceEach(findings: readonly MapperFinding[]): MapperFinding[] {
   return [...once.values()].toSorted(byPlace)
 }
 
-/** Line of each finding, from 1; they stand in the order of the text. */
+/** Line of each finding, from 1. */
 export function linesOf(text: string, findings: readonly MapperFinding[]): number[] {
   let line = 1
   let at = 0

@@ -8,15 +8,13 @@ import { textListMember, textMember, type JsonObject } from '../../../core/model
 import { inParallel } from '../../concurrency/in-parallel'
 import type { ReadText } from '../projects/projects'
 
-/** A mapper text with the connections and SCIM clients that use it, wherever each stores it. */
 export interface MapperGroup {
-  /** SHA-512 of the text, or its address if it could not be read. */
+  /** SHA-512 of the text, or the address if unreadable. */
   readonly id: string
-  /** One of the text's addresses, an inline one if there is one. */
+  /** One of the addresses, preferably inline. */
   readonly address: string
-  /** In the order of the working copy. */
   readonly owners: readonly MapperOwner[]
-  /** The result of reading an address that does not contain the text's hash. */
+  /** Result for an address without the text's hash. */
   readonly text?: Result<string>
 }
 
@@ -24,7 +22,7 @@ export interface MapperGroup {
 export const groupMappers = (copy: WorkingCopy, readText: ReadText): Promise<MapperGroup[]> =>
   groupOwners(mapperOwners(copy), readText)
 
-/** The same of these owners alone. */
+/** The same for the given owners only. */
 export async function groupOwners(
   all: readonly MapperOwner[],
   readText: ReadText,
@@ -106,7 +104,7 @@ export function situationsOf(
   }))
 }
 
-/** Ory's default is the ID token. */
+/** Ory's default. */
 const claimsSourceOf = (fields: JsonObject) =>
   textMember(fields, 'claims_source') === 'userinfo' ? 'userinfo' : 'id_token'
 
@@ -139,7 +137,6 @@ export async function ssoMetadataIn(
   return found
 }
 
-/** Looks up the domains of organizations in a working copy. */
 export function domainsIn(copy: WorkingCopy): (organizationId: string) => readonly string[] {
   const domains = new Map(
     copy.organizations.map(({ target, fields }) => [target.key, textListMember(fields, 'domains')]),

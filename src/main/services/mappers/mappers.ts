@@ -6,12 +6,11 @@ import { findSources } from '../../mapper/find-sources'
 import { inspectMapper } from '../../mapper/inspect'
 import { runMapper } from '../../mapper/run'
 
-/** The file name used in messages, where Kratos uses the mapper's address. */
+/** Shown in messages, where Kratos shows the mapper's address. */
 const fileName = 'mapper.jsonnet'
 
-/** Operations on the text of a mapper, without a project. */
 export interface MappersService {
-  /** Runs it as Kratos does at a registration or sign-in. Failures are part of the run. */
+  /** Runs it like Kratos at registration or sign-in. */
   run(input: RequestInput<'mapper.run'>, signal?: AbortSignal): Promise<Result<MapperRun>>
   format(text: string, signal?: AbortSignal): Promise<Result<{ text: string }>>
   inspect(

@@ -15,17 +15,15 @@ import { summaryOfProject } from '../summaries'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import type { PeopleKeys } from './people-keys'
 
-/** Why people are read, for the question that main asks. */
 export type PeoplePurpose =
   | { readonly kind: 'count' | 'export' }
-  /** `of`: a domain, or the name of an organization. */
+  /** `of`: a domain or an organization's name. */
   | {
       readonly kind: 'show'
       readonly group: 'outside' | 'other-domain' | 'emergency'
       readonly of: string
     }
 
-/** What a person is asked before a key is made, or people are shown. */
 export interface PeopleQuestion {
   readonly project: ProjectSummary
   readonly purpose: PeoplePurpose
@@ -38,14 +36,11 @@ interface OpenPeopleInput {
   readonly confirmedSlug?: string | undefined
 }
 
-/** What came of work with a key: the person said no, or it was done. */
 type Opened<Value> =
   | { readonly kind: 'declined' }
   | { readonly kind: 'done'; readonly value: Value; readonly left: 'key'[] }
 
-/** Gives work the key of a project, kept or made for it alone. */
 export interface OpenPeople {
-  /** Where the project's people are, by what is known of it on this computer. */
   place(projectId: ProjectId): Promise<
     Result<{
       readonly project: ProjectSummary
@@ -63,15 +58,14 @@ export interface OpenPeople {
 }
 
 export interface OpenPeopleDeps {
-  /** What it is answered about a project's keys says nothing of the workspace's key. */
+  /** Separate client, so that its errors don't count against the workspace's key. */
   readonly client: ApiClient
   readonly workspaces: Pick<WorkspacesService, 'findProject' | 'access'>
   readonly guards: Pick<GuardsService, 'permit'>
   readonly keys: Pick<ProjectKeys, 'make' | 'remove'>
   readonly kept: Pick<PeopleKeys, 'read'>
-  /** Fails while nothing may be sent. */
   readonly allowsSending: () => Promise<Result<void>>
-  /** Asks the person where no page can answer for them. */
+  /** Asks in a native dialog, which no page can answer. */
   readonly ask: (question: PeopleQuestion) => Promise<Result<boolean>>
 }
 
@@ -126,7 +120,7 @@ export function createOpenPeople(deps: OpenPeopleDeps): OpenPeople {
     const { access: readAccess } = found.value
     const answer = await getProject(client, readAccess, projectId, signal)
     if (!answer.ok) return answer
-    // Slug and environment as the server has them now, since the list may be old.
+    // Fresh slug and environment, since the list may be old.
     const project = summaryOfProject(answer.value, found.value.project)
     const access = await guards.permit(project, readAccess, { typedSlug: confirmedSlug })
     if (!access.ok) return access

@@ -10,7 +10,6 @@ import type { AppFiles } from '../../files/app-files'
 import { parsedSchema, type IdentitySchemas } from '../projects/identity-schemas'
 import { savedCopy } from '../projects/saved-copy'
 
-/** Projects have one or a few. */
 const mostSchemas = 20
 
 export interface PeopleFrameDeps {
@@ -18,19 +17,17 @@ export interface PeopleFrameDeps {
   readonly identitySchemas: Pick<IdentitySchemas, 'list' | 'read'>
 }
 
-/** What a count needs to know of its project, and where people of it have addresses. */
 export interface ProjectFrame extends Omit<PeopleFrame, 'readAt'> {
   readonly paths: SchemaPaths
 }
 
-/** Where identities of a schema have addresses, by its text. */
 function pathsIn(text: string): AddressPaths {
   const schema = parsedSchema(text)
   const found = schema ? emailTraits(schema) : []
   return found.length > 0 ? found : usualPaths
 }
 
-/** Where identities of each schema have addresses; one that cannot be read has them where most have. */
+/** Address paths per schema; the usual ones for an unreadable schema. */
 async function addressesBySchema(
   identitySchemas: PeopleFrameDeps['identitySchemas'],
   projectId: ProjectId,
@@ -66,7 +63,7 @@ export async function peopleFrame(
     status === 'deleted' ? [] : textListMember(fields, 'domains').map(comparableDomain),
   )
   const domains = [...new Set([...own.flatMap(({ domains: some }) => some), ...drafted])]
-  // Also those of the draft: an ID that it gives may have been in use before.
+  // Draft IDs too: they may have been in use before.
   const keys = connections.flatMap(({ protocol, fields, server = fields }) => [
     accountOf({ protocol, fields: server }),
     accountOf({ protocol, fields }),

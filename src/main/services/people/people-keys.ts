@@ -6,12 +6,11 @@ import { isProjectId, type ProjectId } from '../../../core/model/project-id'
 import { bindKey, readBoundKey } from '../../secrets/bound-key'
 import { peopleAccount, peopleAccountPrefix, type SecretStore } from '../../secrets/secret-store'
 
-/** Keys of projects themselves, each in the keychain together with the only host that may get it. */
+/** Project keys in the keychain, each bound to its host. */
 export interface PeopleKeys {
   /** Key for this host; `people.no-key`, or `secret.other-address` if kept for another host. */
   read(projectId: ProjectId, host: ProjectHost): Promise<Result<string>>
   has(projectId: ProjectId): Promise<boolean>
-  /** The projects that have one. */
   all(): Promise<ProjectId[]>
   keep(projectId: ProjectId, host: ProjectHost, key: string): Promise<Result<void>>
   forget(projectId: ProjectId): Promise<Result<void>>

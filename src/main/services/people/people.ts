@@ -34,20 +34,19 @@ import type { PeopleKeys } from './people-keys'
 import { newChain, readChain, type Chain, type ChainEnd, type ChainPage } from './read-chain'
 import type { PageReading, ReadPeoplePage } from './read-page'
 
-/** Reads that stopped and are remembered: each of 100,000 people takes some 20 MB. */
+/** Maximum number of stopped reads in memory (100,000 people take 20 MB). */
 const mostStopped = 2
 
-/** Milliseconds for which a read that stopped can go on: a server forgets its tokens too. */
+/** Milliseconds for which a stopped read can resume, as servers forget tokens. */
 const goesOnFor = 60 * 60 * 1000
 
 export interface PeopleOptions {
-  /** Aborted when the window cancels, or is closed. */
   readonly signal: AbortSignal
   readonly onProgress?: (progress: RequestProgress<'people.read'>) => void
   readonly onWait?: (wait: ApiWait) => void
 }
 
-/** Reads the people behind a set-up; what it keeps are counts. See `people.…` in the contract. */
+/** Counts people of a setup; see `people.…` in the contract. */
 export interface PeopleService {
   known(projectId: ProjectId): Promise<Result<KnownPeople>>
   knownAll(): Promise<Result<RequestOutput<'people.known-all'>>>
@@ -69,32 +68,30 @@ export interface PeopleService {
     input: RequestInput<'people.export'>,
     options: PeopleOptions,
   ): Promise<Result<RequestOutput<'people.export'>>>
-  /** Forgets the keys of projects, and where their reads stopped. */
+  /** Deletes the projects' keys and stopped reads. */
   forget(projects: readonly ProjectId[]): Promise<void>
 }
 
 export interface PeopleDeps extends PeopleFrameDeps {
-  /** What it is answered about a project's keys says nothing of the workspace's key. */
+  /** Separate client, so that its errors don't count against the workspace's key. */
   readonly client: ApiClient
   readonly files: Pick<AppFiles, 'drafts' | 'snapshots' | 'people' | 'countedProjects'>
   readonly keys: PeopleKeys
   readonly secrets: Pick<SecretsInUse, 'hideIn'>
-  /** Reads a page where that holds no window. */
+  /** Parses a page off the main process. */
   readonly readPage: ReadPeoplePage
   readonly opening: OpenPeople
-  /** Fails while nothing may be sent. */
   readonly allowsSending: () => Promise<Result<void>>
-  /** Asks where to save a text, and saves it there; without a name where that was cancelled. */
+  /** Asks where and saves; no name if canceled. */
   readonly saveTable: (file: {
     readonly suggestedName: string
     readonly text: string
   }) => Promise<Result<{ name?: string | undefined }>>
-  /** Tells every window what is known of a project now. */
   readonly tell: (payload: EventPayload<'people.changed'>) => void
   readonly now: () => Date
 }
 
-/** A read of counts that goes on where it is. */
+/** A resumable read of counts. */
 interface Reading {
   readonly frame: ProjectFrame
   readonly counter: PeopleCounter
@@ -104,17 +101,14 @@ interface Reading {
   readonly began: number
 }
 
-/** What a page is of. */
 type EntriesAsked =
   { readonly what: 'identities'; readonly paths: SchemaPaths } | { readonly what: 'sessions' }
 
-/** A page whose entries were read. */
 type EntriesRead = Extract<PageReading, { readonly ok: true }> & ChainPage
 
-/** Of a page of which nobody is counted. */
+/** For pages whose people are not counted. */
 const noPaths: SchemaPaths = { schemas: new Map(), usual: [] }
 
-/** People of a group, as far as they were read. */
 interface GroupRead {
   readonly people: readonly ShownPerson[]
   readonly total: number
@@ -123,9 +117,9 @@ interface GroupRead {
 
 export function createPeopleService(deps: PeopleDeps): PeopleService {
   const { client, files, keys, opening, now } = deps
-  /** Of each project that is read, what ends it. */
+  /** Abort controllers of running reads. */
   const running = new Map<ProjectId, AbortController>()
-  /** Reads that stopped, with the ids of those counted: in memory alone. */
+  /** Stopped reads with the IDs already counted; in memory only. */
   const stopped = new Map<ProjectId, Reading>()
 
   function canGoOn(projectId: ProjectId): Reading | undefined {
@@ -135,14 +129,14 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
     return undefined
   }
 
-  /** Keeps a read that stopped, and lets go of it once it can no longer go on, whether anybody asks for it or not. */
+  /** Keeps a stopped read until it can no longer resume. */
   function remember(projectId: ProjectId, reading: Reading): void {
     stopped.delete(projectId)
     stopped.set(projectId, reading)
     const [oldest] = stopped.keys()
     if (stopped.size > mostStopped && oldest) stopped.delete(oldest)
     const left = reading.began + goesOnFor - now().getTime()
-    // The timer holds no read: another one may stand in its place by then.
+    // Another read may have replaced it.
     setTimeout(() => {
       if (stopped.has(projectId) && !canGoOn(projectId)) void tellKnown(projectId)
     }, left + 1).unref()
@@ -167,7 +161,7 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
     if (now.ok) deps.tell({ projectId, known: now.value })
   }
 
-  /** Works as the only read of a project, until it ends or somebody stops it. */
+  /** Runs as the project's only read. */
   async function alone<Value>(
     projectId: ProjectId,
     signal: AbortSignal,
@@ -187,7 +181,7 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
     }
   }
 
-  /** Counts that are not whole do not replace whole ones, which say more although they are older. */
+  /** Incomplete counts never replace complete ones, which say more. */
   async function keep(projectId: ProjectId, counts: PeopleCounts): Promise<Result<void>> {
     if (!counts.isWhole) {
       const before = await files.people(projectId).read()
@@ -196,7 +190,6 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
     return files.people(projectId).write(counts)
   }
 
-  /** The page whose answer came, in what of it counts. */
   async function entriesOf(
     what: EntriesAsked,
     page: Result<PeoplePage>,
@@ -214,7 +207,7 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
     return failure(appError('api.unexpected-response', message))
   }
 
-  /** Goes on with a read that stopped; one whose project has other organizations now would count them wrong. */
+  /** Resumes a stopped read unless the organizations changed. */
   async function begin(projectId: ProjectId, signal: AbortSignal): Promise<Result<Reading>> {
     const frame = await peopleFrame(deps, projectId, signal)
     if (!frame.ok) return frame
@@ -230,7 +223,7 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
     })
   }
 
-  /** Reads both lists side by side; the failure of one stops the other. */
+  /** Reads both lists in parallel; one failure stops both. */
   async function count(
     { frame, counter, identities, sessions }: Reading,
     access: PeopleAccess,
@@ -297,7 +290,7 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
     const result = await count(reading, access, options)
     const counts = reading.counter.counts(result.ok && result.value === 'whole')
     const isStarted = counts.people > 0 || reading.sessions.entries > 0
-    // A failure may pass; what a server says again and again does not.
+    // Failures may pass; a persistent answer doesn't.
     if ((!result.ok || result.value === 'stopped') && isStarted) {
       remember(projectId, reading)
     }
@@ -347,7 +340,7 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
     )
     if (!result.ok) return failure(ofPeople(result.error))
     return success({
-      // Texts are replaced and the structure is kept.
+      // Replaces texts only.
       people: deps.secrets.hideIn(
         projectServer(projectId),
         [...people.values()],
@@ -358,7 +351,6 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
     })
   }
 
-  /** What a person is told that they are to see. */
   async function purposeOf(projectId: ProjectId, group: PeopleGroup): Promise<PeoplePurpose> {
     if (group.kind === 'outside') return { kind: 'show', group: group.kind, of: group.domain }
     const snapshot = await files.snapshots.read(projectId)
@@ -466,16 +458,15 @@ export function createPeopleService(deps: PeopleDeps): PeopleService {
   }
 }
 
-/** Members that hold a secret by right: none. */
 const noName: ReadonlySet<string> = new Set()
 
-/** Ids as Ory gives them: anything else could be a formula to a program for tables. */
+/** Only Ory's UUIDs: anything else might be a spreadsheet formula. */
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** A table of ids with a head, and without anything else of a person. */
+/** Table of IDs only. */
 const tableOf = (ids: readonly string[]): string =>
   ['id', ...ids].map((line) => `${line}\r\n`).join('')
 
-/** What the project's own API refuses is its key, and not that of the workspace. */
+/** The project's API refused the project's key, not the workspace's. */
 const ofPeople = (error: AppError): AppError =>
   error.status === 401 || error.status === 403 ? { ...error, code: 'people.key-refused' } : error

@@ -2,17 +2,16 @@ import { failure, success, type Result } from '../../../core/errors/result'
 import type { PeopleReadEnd } from '../../../core/ipc/people'
 import type { NextPage } from '../../api/link-header'
 
-/** Where a read of one list is. It can go on as long as the server knows the token. */
+/** Position in a list; resumable while the server knows the token. */
 export interface Chain {
-  /** Of the next page; absent for the first. */
+  /** Token of the next page; absent for the first. */
   token?: string
   isDone: boolean
-  /** Entries so far. */
   entries: number
   pages: number
-  /** Pages without an entry since the last that had some. */
+  /** Consecutive empty pages. */
   empty: number
-  /** Tokens of pages that were there. */
+  /** Tokens seen so far. */
   readonly tokens: Set<string>
 }
 
@@ -24,26 +23,23 @@ export const newChain = (): Chain => ({
   tokens: new Set(),
 })
 
-/** A list with more pages than this comes from a faulty server; a million people have 2,000. */
+/** More pages mean a faulty server: a million people have 2,000. */
 const mostPages = 20_000
-/** So many people take some 350 MB of memory, and more would end the app. */
+/** Two million people take 350 MB; more would end the app. */
 const mostEntries = 2_000_000
-/** Pages without an entry after each other: a server may filter what it pages, and not all of it away. */
+/** Maximum number of consecutive empty pages, as servers may filter afterwards. */
 const mostEmpty = 20
 
-/** A page whose entries were read. */
 export interface ChainPage {
-  /** How many it has. */
   readonly entries: number
-  /** As many were asked for at most. */
+  /** Requested page size. */
   readonly size: number
   readonly next: NextPage
 }
 
-/** How a list ended that did not fail. */
 export type ChainEnd = Exclude<PeopleReadEnd, 'stopped'>
 
-/** HTTP status of an answer to a token that the server no longer takes. */
+/** HTTP statuses for an expired token. */
 const refusesToken = new Set([400, 404, 410, 422])
 
 /** Reads pages until the server repeats itself; after a failure the chain can continue. */
@@ -71,7 +67,7 @@ export async function readChain<Entries extends ChainPage>(
       chain.tokens.add(token)
       chain.token = token
     } else {
-      // A full page is the last one only where the server says so.
+      // A full page is only the last one if the server says so.
       const isLast = next.kind === 'last' || (next.kind === 'unsaid' && entries < size)
       if (!isLast) return success('no-next')
       chain.isDone = true

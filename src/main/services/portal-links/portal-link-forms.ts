@@ -22,20 +22,19 @@ const shownByName = new Set([
   'custom_hostname_id',
 ])
 
-/** ID of a link's custom domain; `undefined` for the project's own host. */
 export function customHostOf({ custom_hostname_id: id }: WirePortalLink): string | undefined {
   return typeof id === 'string' && id !== '' && id !== nil ? id : undefined
 }
 
-/** The address where the customer's administrators open a link. `value` is a secret. */
+/** Address of a link for the customer's administrators. `value` is a secret. */
 export function linkAddress(hostname: string, value: string): string {
   return `https://${hostname}/onboarding/${encodedPart(value)}`
 }
 
-/** A link without its secret, which is also removed from other members. */
+/** A link without its secret, also where other members repeat it. */
 export function toPortalLink(wire: WirePortalLink): PortalLink {
   const { id, value, enable_sso: sso, enable_scim: scim, expires_at, created_at } = wire
-  // The schema is loose, so there are also members that it does not name.
+  // Loose schema: members it doesn't name are included.
   const texts = Object.entries(wire as Readonly<Record<string, unknown>>).flatMap(
     ([name, member]): [string, string][] => {
       if (shownByName.has(name) || member === undefined || member === null || member === '') {
@@ -59,7 +58,7 @@ export function toPortalLink(wire: WirePortalLink): PortalLink {
   }
 }
 
-/** Body of createOrganizationOnboardingPortalLink, without members that were not chosen. */
+/** Body of createOrganizationOnboardingPortalLink, without unset members. */
 export function bodyOf(link: NewPortalLink): JsonObject {
   const { enableSso, enableScim, expiresAt, customHostnameId, mapperUrls, proxies = {} } = link
   const chosen = Object.entries({ ...mapperUrls, ...proxies }).flatMap(([name, url]) =>

@@ -25,13 +25,12 @@ import { summaryOfProject } from '../summaries'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import type { ProjectId } from '../../../core/model/project-id'
 
-/** An organization on the server. */
 export interface PortalLinkPlace {
   readonly projectId: ProjectId
   readonly organizationId: string
 }
 
-/** In production a person must type the project's slug before anything is written. */
+/** Typed slug, needed in production. */
 interface Confirmed {
   readonly confirmedSlug?: string | undefined
 }
@@ -61,7 +60,7 @@ export interface PortalLinksService {
     given: PortalLinkPlace & Confirmed & { readonly linkId: string },
     options?: CallOptions,
   ): Promise<Result<void>>
-  /** Copies the address of a link to the clipboard, for a minute. */
+  /** Copies a link's address to the clipboard for a minute. */
   copy(
     given: PortalLinkPlace & { readonly linkId: string },
     options?: CallOptions,
@@ -73,7 +72,7 @@ export interface PortalLinksDeps {
   readonly workspaces: WorkspacesService
   readonly guards: Pick<GuardsService, 'permit'>
   readonly clipboard: Pick<AppClipboard, 'writeSecret'>
-  /** Receives the values of links, which no message may contain. */
+  /** Receives link values, to scrub them from messages. */
   readonly secrets: Pick<SecretsInUse, 'add'>
 }
 
@@ -82,7 +81,7 @@ interface Entered<Leave extends Access = Access> {
   readonly access: Leave
 }
 
-/** A client that registers the values of links in its answers as secrets. */
+/** Registers link values in answers as secrets. */
 function noticingLinks(client: ApiClient, secrets: Pick<SecretsInUse, 'add'>): ApiClient {
   const valuesIn = (answer: unknown): string[] => {
     if (!isJsonObject(answer)) return []
@@ -99,7 +98,7 @@ function noticingLinks(client: ApiClient, secrets: Pick<SecretsInUse, 'add'>): A
   }
 }
 
-/** A conflict counts too: a proxy may have repeated the request after the first one succeeded. */
+/** A conflict may come from a proxy's repetition of a successful request. */
 const mayHaveArrived = (error: AppError) => isLost(error) || error.code === 'api.conflict'
 
 export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksService {
@@ -128,7 +127,7 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
     return access.ok ? success({ project, access: access.value }) : access
   }
 
-  /** The project's own host first. If the list cannot be read, only that one. */
+  /** The project's own host first; only that one if the list can't be read. */
   async function hostsOf(entered: Entered, options: CallOptions): Promise<PortalHost[]> {
     const { project, access } = entered
     const own = { hostname: `${project.slug}.projects.oryapis.com` }
@@ -139,7 +138,7 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
     return [own, ...custom]
   }
 
-  /** The address of a link, if its host is known and its value is a token. */
+  /** Address of a link, if its host is known and its value is a token. */
   function addressOf(hosts: readonly PortalHost[], link: WirePortalLink): string | undefined {
     const host = hosts.find(({ id }) => id === customHostOf(link))
     const value = link.value ?? ''
@@ -157,7 +156,7 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
   const noAddress = () =>
     failure(appError('api.unexpected-response', t('The answer has no usable address of the link')))
 
-  /** The link whose answer was lost: new in the list, and as requested. */
+  /** Finds the link whose answer was lost: new and as requested. */
   async function lost(
     { access }: Entered,
     { projectId, organizationId, link }: PortalLinkPlace & { readonly link: NewPortalLink },
@@ -201,7 +200,7 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
         hostsOf(entered.value, options),
       ])
       if (!before.ok) return before
-      // Resolved before the link is created, so that the new link can be shown.
+      // Resolve the host first, so that the new link can be shown.
       const custom = link.customHostnameId
       if (!hosts.some(({ id }) => id === custom)) return unknownHost(custom ?? '')
       const body = bodyOf(link)
@@ -244,7 +243,7 @@ export function createPortalLinksService(deps: PortalLinksDeps): PortalLinksServ
       )
       if (!answer.ok) return answer
       if (answer.value === 'deleted') return success(undefined)
-      // Either deleted or hidden by the server: the list shows which.
+      // Deleted or hidden: the list tells.
       const links = await listPortalLinks(client, access, projectId, organizationId, options)
       if (!links.ok) return links
       const isThere = links.value.some(({ id }) => id === linkId)

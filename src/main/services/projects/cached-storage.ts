@@ -3,7 +3,7 @@ import { success } from '../../../core/errors/result'
 import type { StorageReader } from '../../api/storage'
 import type { TextCache } from '../../files/snapshots/text-cache'
 
-/** Reads content named by its hash from the storage only once; afterwards also offline. */
+/** Reads each hashed content only once, then works offline. */
 export function createCachedStorage(storage: StorageReader, cache: TextCache): StorageReader {
   const readContent: StorageReader['readContent'] = async (address, options) => {
     const hash = inlineMapperBytes(address) ? undefined : mapperHash(address)

@@ -19,7 +19,6 @@ import { savedCopy } from './saved-copy'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import type { ProjectId } from '../../../core/model/project-id'
 
-/** Queries about single connections and organizations, in addition to the snapshot. */
 export interface ConnectionsService {
   readMetadata(
     input: RequestInput<'metadata.read'>,
@@ -96,7 +95,7 @@ export function createConnectionsService(deps: {
         }
         const ascii = asciiDomain(domain)
         const found: WireOrganization[] = []
-        // A server compares what stands there, and either way to write a domain may.
+        // Servers compare text, and either spelling of a domain may be stored.
         for (const form of new Set([ascii, unicodeDomain(ascii)])) {
           const some = await findOrganizations(client, access.value, projectId, form, signal)
           if (!some.ok) return some

@@ -7,12 +7,12 @@ import { reduceDocument } from '../../files/store/reduce-document'
 /** Full answers by reduced document: in memory, as long as that document is referenced. */
 const answers = new WeakMap<JsonObject, JsonObject>()
 
-/** The part of a project document for a snapshot, from which the whole answer can be looked up. */
+/** Reduces a document, remembering the full answer. */
 export function reducedProject(
   answer: JsonObject,
 ): Pick<Snapshot, 'project' | 'restHash' | 'shownSecrets' | 'cut'> {
   const reduced = reduceDocument(answer)
-  // A copy: the answer itself would be its own key, and would be stored.
+  // Copied: otherwise the answer would be its own key and be stored.
   const project = { ...reduced.project }
   answers.set(project, answer)
   const shownSecrets = shownSecretsOf(answer)
@@ -23,7 +23,7 @@ export function reducedProject(
   }
 }
 
-/** Masks are not part of the reduced document, so the keys of connections with a secret are listed. */
+/** Connections with a secret; the reduced document drops the masks. */
 function shownSecretsOf(project: JsonObject): string[] {
   const names = [...secretFields]
   return connectionsOf({ project }).flatMap(({ key, entry }) =>

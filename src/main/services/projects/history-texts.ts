@@ -9,21 +9,20 @@ import type { PublishHistoryFiles } from '../../files/publish/publish-history-fi
 
 export type TextHistory = Pick<PublishHistoryFiles, 'find' | 'read'>
 
-/** What the history of a project has of stored texts. */
 export interface HistoryTexts {
-  /** Whether a publish found, or left, a connection with this address. */
+  /** Whether a publish found or left this address. */
   names(kind: StoredText['kind'], address: string): Promise<boolean>
-  /** The text that a publish kept, which is asked of no server. */
+  /** Text kept with a publish. */
   text(address: string): Promise<string | undefined>
 }
 
-/** Looks through all records once, on first use; do not keep it. A record that cannot be read is passed over. */
+/** Reads all records once, on first use; skips unreadable ones. Do not keep it. */
 export function historyTexts(history: TextHistory, projectId: ProjectId): HistoryTexts {
   let looked: ReturnType<typeof look> | undefined
 
   async function look() {
     const addresses = { mapper: new Set<string>(), metadata: new Set<string>() }
-    /** Ids of the newest records with each text, by its hash: many texts would be much to hold. */
+    /** Newest record ID per text hash; the texts would need too much memory. */
     const records = new Map<string, string>()
     await history.find(projectId, (record) => {
       for (const { kind, address } of namedAddresses(record)) addresses[kind].add(address)

@@ -11,13 +11,11 @@ import { unknownProject } from './projects'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import type { ProjectId } from '../../../core/model/project-id'
 
-/** The identity schemas listed in a project's configuration. */
 export interface IdentitySchemas {
-  /** The default schema comes first. */
   list(projectId: ProjectId): Promise<Result<readonly IdentitySchemaEntry[]>>
   /** Schema text from Ory's presets or storage; `schema.address-refused` if stored elsewhere. */
   read(projectId: ProjectId, id: string, signal?: AbortSignal): Promise<Result<string>>
-  /** The default schema in JSON; `undefined` if there is none or it cannot be read. */
+  /** Default schema; `undefined` if there is none or it can't be read. */
   readDefault(projectId: ProjectId, signal?: AbortSignal): Promise<JsonObject | undefined>
 }
 
@@ -67,7 +65,7 @@ export function createIdentitySchemas(deps: {
   }
 }
 
-/** The identity schemas that a project document names, the default one first. */
+/** Identity schemas of a project document, default first. */
 export function schemasOf(project: JsonObject): IdentitySchemaEntry[] {
   const config = ['services', 'identity', 'config', 'identity'].reduce<JsonValue | undefined>(
     (inside, name) => (isJsonObject(inside) ? inside[name] : undefined),
@@ -90,13 +88,13 @@ function placeOf(url: string): IdentitySchemaEntry['from'] {
   return mapperHash(url) === undefined ? 'elsewhere' : 'storage'
 }
 
-/** A schema's text in JSON; `undefined` where it is none. */
+/** Not a JSON object. */
 export function parsedSchema(text: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(text)
     return isJsonObject(value) ? value : undefined
   } catch {
-    // Text that is not JSON is not a schema either.
+    // Not a JSON object.
     return undefined
   }
 }

@@ -9,7 +9,6 @@ import type { AppFiles } from '../../files/app-files'
 import type { HistoryTexts } from './history-texts'
 import type { ProjectId } from '../../../core/model/project-id'
 
-/** Kinds of content in members of connections and SCIM clients. */
 export type ConnectionContent = Exclude<ContentKind, 'schema'>
 
 const memberOf: Record<ConnectionContent, string> = {
@@ -17,7 +16,7 @@ const memberOf: Record<ConnectionContent, string> = {
   metadata: 'raw_idp_metadata_xml',
 }
 
-/** The former values of edits in a draft: the base of a three-way merge. */
+/** Former values of edits: the base of a three-way merge. */
 function basesIn(intents: Intents, member: string): (JsonValue | undefined)[] {
   return [intents.connection, intents['scim-client']]
     .flatMap((own) => Object.values(own))
@@ -26,7 +25,7 @@ function basesIn(intents: Intents, member: string): (JsonValue | undefined)[] {
 
 type Files = Pick<AppFiles, 'drafts' | 'snapshots'>
 
-/** A project's content of a kind, by address, and the origins of the storages that it uses. */
+/** Content by address, and the origins of the storages in use. */
 async function presentIn(files: Files, projectId: ProjectId, member: string) {
   const snapshot = await files.snapshots.read(projectId)
   if (!snapshot.ok) return snapshot
@@ -61,7 +60,7 @@ export function contentGuard(
     const known = await (present ??= presentIn(files, projectId, member))
     if (!known.ok) return known
     const { addresses, origins } = known.value
-    // Metadata may also be at the identity provider, which is only read when a person asks for it.
+    // Metadata at the provider is only read on request.
     const isStored = mapperHash(address) !== undefined
     if (addresses.has(address)) return success(kind === 'mapper' || isStored)
     if (!isStored || !URL.canParse(address)) return success(false)

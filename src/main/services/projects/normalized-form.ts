@@ -7,10 +7,10 @@ import { scimClientsMember, scimClientsOf, withoutRow } from '../../../core/mode
 import type { ReadScim, Snapshot } from '../../../core/model/snapshot'
 import type { NormalizedProject } from '../../api/endpoints/normalized'
 
-/** The revision as the server answered it, for the SCIM clients of a snapshot: in memory only. */
+/** Full answers by SCIM clients of a snapshot; in memory only. */
 const answers = new WeakMap<ReadScim, JsonObject>()
 
-/** That whole answer; `undefined` for a snapshot from a file. */
+/** The full form; `undefined` for a snapshot from a file. */
 export const wholeForm = ({ scim }: Pick<Snapshot, 'scim'>): JsonObject | undefined =>
   scim && answers.get(scim)
 
@@ -28,7 +28,7 @@ export function withForm(
   return withScimClients(form.ok ? withRows(snapshot, form.value) : snapshot, form, at)
 }
 
-/** Keeps the rows that are as before, since all that is made of them is remembered with them. */
+/** Keeps equal rows identical, since caches depend on them. */
 function withRows(snapshot: Snapshot, { states }: NormalizedProject): Snapshot {
   const rows = { oidc: [...states.oidc], saml: [...states.saml] }
   return sameRows(rows, snapshot.rows) ? snapshot : { ...snapshot, rows }

@@ -9,13 +9,13 @@ import { unknownProject } from './projects'
 
 type Created = RequestOutput<'organization.created'>
 
-/** Asks the server when an organization was created. Where it cannot be told, nothing is: that is no failure. */
+/** Asks when an organization was created; `undefined` if unknown. */
 export type OrganizationCreated = (
   place: RequestInput<'organization.created'>,
   signal?: AbortSignal,
 ) => Promise<Result<Created>>
 
-/** Whether to ask again when the organization is opened again: it was not asked, or may be there by then. */
+/** Whether to ask again on the next open. */
 const mayBeTold = ({ code }: AppError) =>
   code.startsWith('network.') || code === 'api.not-found' || code === 'request.invalid'
 
@@ -37,7 +37,7 @@ export function createOrganizationCreated({
     if (!project) return unknownProject(projectId)
     const access = await workspaces.access(project.workspaceId)
     if (!access.ok) return success({})
-    // It is worth no second attempt: the requests that a server allows are for what matters.
+    // Don't retry: the rate limit is for what matters.
     const waiting = new AbortController()
     const read = await getOrganization(client, access.value, projectId, organizationId, {
       signal: signal ? AbortSignal.any([signal, waiting.signal]) : waiting.signal,

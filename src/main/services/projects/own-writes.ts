@@ -9,38 +9,33 @@ import { sameRows, wholeForm, withForm } from './normalized-form'
 
 /** Results of our own writes, used until the server's reads catch up with them. */
 export interface OwnWrites {
-  /** Records the state after a request of ours. */
   note(before: Snapshot, after: Snapshot): void
-  /** The state to use for a read: the read itself, or with our writes if it is older. */
+  /** Returns the read, or our writes where it is older. */
   reconcile(read: Snapshot): Snapshot
   /** Merges a read form, unless our last write is newer (`at`: ISO 8601). */
   withForm(snapshot: Snapshot, form: Result<NormalizedProject>, at: string): Snapshot
-  /** Records that a request of ours on this state is being sent, since its answer may get lost. */
+  /** Records a sent request, whose answer may get lost. */
   sending(before: Snapshot): void
-  /** Whether a request of ours on this state may have changed it. */
   mayHaveReplaced(before: Snapshot): boolean
-  /** Whether a request of ours replaced this revision. */
   hasReplaced(projectId: ProjectId, revisionId: string): boolean
-  /** Forgets a project whose workspace is disconnected: it may be connected again at another server. */
+  /** Forgets a disconnected project, which another server may have too. */
   forget(projectId: ProjectId): void
 }
 
-/** An organization as it was before requests of ours, and after the last; absent where it did not exist. */
+/** An organization before and after our requests; absent if it didn't exist. */
 interface OrganizationWrite {
-  /** The oldest first, each with the time at which a request of ours replaced it. */
+  /** Oldest first, with the time of replacement. */
   readonly former: readonly { readonly state: JsonObject | undefined; readonly at: number }[]
   readonly after: JsonObject | undefined
 }
 
-/** What a state has of the normalized form. */
 type FormPart = Pick<Snapshot, 'scim' | 'rows'>
 
-/** The normalized form of a project after our last write of it. */
+/** The normalized form after our last write. */
 interface FormWrite {
   readonly after: FormPart
-  /** Revisions before that write. */
   readonly older: ReadonlySet<string>
-  /** What requests of ours replaced within the last minute, for forms that do not name the document's revision. */
+  /** Forms replaced within a minute, for answers without a revision. */
   readonly former: readonly (FormPart & { readonly at: number })[]
 }
 
@@ -53,7 +48,6 @@ const sameForm = (one: FormPart, other: FormPart): boolean =>
   sameJson(one.scim?.clients, other.scim?.clients) && sameRows(one.rows, other.rows)
 
 interface ProjectWrites {
-  /** Revisions that requests of ours replaced. */
   readonly replaced: Set<string>
   readonly organizations: Map<string, OrganizationWrite>
   form?: FormWrite
@@ -62,7 +56,7 @@ interface ProjectWrites {
 
 const isInDocument = (snapshot: Snapshot) => organizationRoute(snapshot) === 'patch'
 
-/** The members of a state that come from the project document. */
+/** Members that come from the project document. */
 function ofDocument(snapshot: Snapshot) {
   const { revisionId, project, restHash, shownSecrets, cut, organizations } = snapshot
   return {
@@ -75,13 +69,13 @@ function ofDocument(snapshot: Snapshot) {
   }
 }
 
-/** Reads are late by seconds; a difference after a minute comes from another writer. */
+/** Milliseconds; a later difference comes from another writer. */
 const patience = 60_000
 
 const byId = (organizations: readonly JsonObject[]) =>
   new Map(organizations.map((item) => [textMember(item, 'id') ?? '', item]))
 
-/** What the server sets does not count. */
+/** Ignores members the server sets. */
 function sameOrganization(left: JsonObject | undefined, right: JsonObject | undefined): boolean {
   if (!left || !right) return left === right
   return sameJson(withoutServerMembers(left), withoutServerMembers(right))
@@ -89,13 +83,13 @@ function sameOrganization(left: JsonObject | undefined, right: JsonObject | unde
 
 export function createOwnWrites(now: () => Date): OwnWrites {
   const projects = new Map<string, ProjectWrites>()
-  /** By project, the revisions that a request of ours was sent to. */
+  /** Revisions that our requests were sent to, by project. */
   const sent = new Map<string, Set<string>>()
-  /** By project, the revisions that were read. */
+  /** Revisions read, by project. */
   const read = new Map<string, Set<string>>()
-  /** By project, what was read when a request of ours was sent to a revision. */
+  /** Reads by the time of our request to a revision, by project. */
   const readBefore = new Map<string, { readonly revisionId: string; readonly read: Set<string> }>()
-  /** By project, the revisions that were known before a revision that a request of ours made, whoever made them. */
+  /** Revisions older than one of ours, by project. */
   const older = new Map<string, ReadonlySet<string>>()
 
   function noteOrganizations(writes: ProjectWrites, before: Snapshot, after: Snapshot): void {
@@ -132,7 +126,7 @@ export function createOwnWrites(now: () => Date): OwnWrites {
     }
   }
 
-  /** The form after our last write, if a read is older than that. */
+  /** The form after our last write, if the read is older. */
   function newerForm(state: Snapshot): FormPart | undefined {
     const write = projects.get(state.summary.id)?.form
     if (!write || !state.scim || state.scim.unread) return undefined
@@ -148,7 +142,7 @@ export function createOwnWrites(now: () => Date): OwnWrites {
     for (const [id, { former, after }] of writes.organizations) {
       const seen = entries.get(id)
       const isFormer = former.some((each) => isRecent(each) && sameOrganization(seen, each.state))
-      // The read has caught up, or another writer moved on.
+      // The read has caught up, or another writer went on.
       if (!isFormer) writes.organizations.delete(id)
       else if (after) entries.set(id, after)
       else entries.delete(id)
@@ -171,7 +165,7 @@ export function createOwnWrites(now: () => Date): OwnWrites {
       if (known?.revisionId === before.revisionId && before.revisionId !== after.revisionId) {
         older.set(id, known.read)
       }
-      // Those of the document are as late as the document, which its revision tells.
+      // Listed organizations are covered by the document's revision.
       if (!isInDocument(after)) noteOrganizations(writes, before, after)
       noteForm(writes, before, after)
       read.set(id, (read.get(id) ?? new Set()).add(after.revisionId))

@@ -8,7 +8,7 @@ import type { AppFiles } from '../../files/app-files'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import { unknownProject } from './projects'
 
-/** Opens a page of a project in the browser; a window names the page, and its address is made here. */
+/** Opens a page in the browser; windows name pages and never pass addresses. */
 export type OpenProjectPage = (
   input: Extract<RequestInput<'link.open'>, { readonly page: unknown }>,
 ) => Promise<Result<Record<string, never>>>

@@ -26,18 +26,15 @@ import { summaryOfProject } from '../summaries'
 
 export interface ReadOptions {
   readonly signal?: AbortSignal | undefined
-  /** Called with the number of organizations read so far. */
   readonly onProgress?: (organizations: number) => void
-  /** Called with each page of a first read. */
   readonly onPage?: (organizations: readonly JsonObject[]) => void
-  /** Called before each wait for another attempt. */
   readonly onWait?: (wait: ApiWait) => void
   /** First read without a draft: its pages are shown, and a cancel keeps them as incomplete. */
   readonly isFirst?: Promise<boolean>
 }
 
 interface Known {
-  /** The last snapshot; while it is still read from disk, the server is asked already. */
+  /** Last snapshot, which may still load while the server is asked. */
   readonly known?: Snapshot | undefined | Promise<Snapshot | undefined>
 }
 
@@ -48,14 +45,14 @@ export interface ProjectReader {
     listed: ProjectSummary,
     options?: ReadOptions & Known,
   ): Promise<Result<Snapshot>>
-  /** Reads only the project document; organizations are those of the snapshot. */
+  /** Reads only the document and keeps the snapshot's organizations. */
   readProject(access: Access, snapshot: Snapshot, signal?: AbortSignal): Promise<Result<Snapshot>>
 }
 
-/** The part of an organization that may be stored and shown. */
+/** What may be stored and shown of an organization. */
 export const toOrganization = (value: WireOrganization) => keptEntry(toJsonObject(value))
 
-/** The document's organizations, each once and with what only the list says of it, such as `created_at`. */
+/** Organizations of the document, with list-only members such as `created_at`. */
 function documentedOrganizations(
   { project }: Pick<Snapshot, 'project'>,
   known: readonly JsonObject[],
@@ -70,7 +67,7 @@ function documentedOrganizations(
 
 const idOf = (organization: JsonObject) => textMember(organization, 'id') ?? ''
 
-/** Whether a document says of organizations all that a person sees; else their list is read too. */
+/** Whether the document suffices, so that the list needn't be read. */
 function saysAll(document: Pick<Snapshot, 'project'>, known: Snapshot | undefined): boolean {
   const entries = documentOrganizations(document)
   const ids = new Set(entries.map(idOf))
@@ -82,7 +79,6 @@ function saysAll(document: Pick<Snapshot, 'project'>, known: Snapshot | undefine
   )
 }
 
-/** A snapshot with a new project document from a read or an answer. */
 export function withProject(snapshot: Snapshot, project: WireProject, readAt: string): Snapshot {
   const { shownSecrets: _earlier, cut: _cut, ...rest } = snapshot
   const next: Snapshot = {
@@ -97,7 +93,7 @@ export function withProject(snapshot: Snapshot, project: WireProject, readAt: st
   return withoutGoneClients(snapshot, { ...next, organizations })
 }
 
-/** Whether a document has a list of organizations: without one, an answer says nothing of them. */
+/** Whether a document lists organizations; otherwise it says nothing about them. */
 export const listsOrganizations = (project: WireProject): boolean =>
   Array.isArray(project['organizations'])
 
@@ -111,19 +107,17 @@ export function refusesOrganizations(error: AppError, missing: boolean): boolean
 export interface ProjectReaderDeps {
   readonly client: ApiClient
   readonly ownWrites: OwnWrites
-  /** Publishes that have begun but not ended. */
   readonly running: Pick<RunningPublishFiles, 'read'>
   readonly environments: Pick<Environments, 'hold'>
   readonly servers: Pick<ServersKnown, 'of'>
   readonly now: () => Date
-  /** Told of a new revision that no request of ours has made. */
+  /** Called for a new revision that isn't ours. */
   readonly onMoved?: ((before: Snapshot, read: Snapshot) => void) | undefined
 }
 
 export function createProjectReader(deps: ProjectReaderDeps): ProjectReader {
   const { client, ownWrites, running, environments, servers, now, onMoved } = deps
 
-  /** A newer state, extended by what is known from earlier ones. */
   async function after(before: Snapshot | undefined, read: Snapshot): Promise<Snapshot> {
     const isNew = before !== undefined && before.revisionId !== read.revisionId
     const begun = isNew ? await running.read(read.summary.id) : undefined
@@ -152,7 +146,7 @@ export function createProjectReader(deps: ProjectReaderDeps): ProjectReader {
     return answer.ok ? { ...success(pages), incomplete: false } : { ...answer, incomplete: false }
   }
 
-  /** @param isRepeated whether it is the second look at a project that moved between document and list. */
+  /** `isRepeated`: second try after the project moved between document and list. */
   async function readWhole(
     access: Access,
     listed: ProjectSummary,
@@ -168,7 +162,7 @@ export function createProjectReader(deps: ProjectReaderDeps): ProjectReader {
     const { organizationIds, organizationRoute: learnt } = await servers.of(access, listed.id)
     const reduced = reducedProject(toJsonObject(project.value))
     const [summary = listed] = await environments.hold([summaryOfProject(project.value, listed)])
-    // What of our own requests a late answer lacks is not missing in the document.
+    // A late answer may lack our own writes.
     const current = ownWrites.reconcile({
       summary,
       revisionId: project.value.revision_id,
@@ -186,14 +180,14 @@ export function createProjectReader(deps: ProjectReaderDeps): ProjectReader {
     const list = await listOf(access, listed, options)
     if (!list.ok) {
       const refused = refusesOrganizations(list.error, true)
-      // A plan without organizations refuses their list; then those of the document are all.
+      // Plans without organizations refuse the list; the document has all.
       const gated = list.error.code === 'api.feature-not-available'
       return refused || gated ? success(await after(known, current)) : list
     }
     const documented = new Set(documentOrganizations(current).map(idOf))
-    // A patch addresses positions in the document, so it cannot reach what is only in the list.
+    // A patch can't address organizations that only the list has.
     const isBeyond = list.value.some((item) => !documented.has(idOf(item)))
-    // Of a document that lists organizations it may be that somebody made one after it was read.
+    // An organization may have been created after the document was read.
     if (isBeyond && documented.size > 0 && learnt !== 'requests' && !isRepeated) {
       return readWhole(access, listed, options, true)
     }

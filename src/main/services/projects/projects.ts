@@ -20,42 +20,37 @@ import type { OwnWrites } from './own-writes'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import type { ProjectId } from '../../../core/model/project-id'
 
-/** Reads the text at an address. */
 export type ReadText = (address: string, signal?: AbortSignal) => Promise<Result<string>>
 
 export interface ProjectReadOptions extends Omit<ReadOptions, 'isFirst'> {
-  /** Nobody waits for it: the normalized form may take as long as its server takes. */
+  /** Nobody waits, so the form may take its time. */
   readonly isUnhurried?: boolean
-  /** Called with the state as it is before its normalized form has come. */
+  /** Called before the normalized form arrives. */
   readonly onProject?: (snapshot: Snapshot) => void
 }
 
-/** How long a project that was read waits for its normalized form, in milliseconds: it can do without. */
+/** Milliseconds to wait for the normalized form. */
 const patience = 5_000
 
 export interface ProjectsService {
-  /** Reads from disk only. */
   open(
     projectId: ProjectId,
   ): Promise<Result<{ snapshot?: Snapshot; draft?: Draft; sequence?: number }>>
   read(projectId: ProjectId, options: ProjectReadOptions): Promise<Result<Snapshot>>
-  /** Removes the signs of whole writes from the stored snapshot, after a person has seen them. */
+  /** Clears the marks of whole writes after a person saw them. */
   noteWholeWrites(projectId: ProjectId): Promise<Result<void>>
   readMapper(
     input: RequestInput<'mapper.read'>,
     signal?: AbortSignal,
   ): Promise<Result<{ text: string }>>
-  /** The same for many texts of one project, which is looked up once; do not keep it. */
+  /** The same for many texts of one project; do not keep it. */
   openTexts(projectId: ProjectId, kind?: ConnectionContent): ReadText
   putSecret(projectId: ProjectId, reference: string, value: string): Promise<Result<void>>
-  /** The references that the keychain has no secret for. */
   checkSecrets(
     projectId: ProjectId,
     references: readonly string[],
   ): Promise<Result<{ missing: string[] }>>
-  /** Deletes secrets from the keychain that are in no draft. */
   dropSecrets(projectId: ProjectId, references: readonly string[]): Promise<void>
-  /** Number of changes of each project with a draft. */
   draftCounts(): Promise<Record<string, number>>
 }
 
@@ -84,14 +79,14 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
   const { client, storage, files, workspaces, draftSecrets, locks, reader, history, now } = deps
   const { ownWrites } = deps
 
-  /** Hosts change seldom, so reading continues if their list cannot be read. */
+  /** Continues with known hosts, which rarely change. */
   async function listedAnew(project: ProjectSummary, signal?: AbortSignal) {
     const known = project.hosts.length > 0
     if (!known) await workspaces.refresh(project.workspaceId, signal)
     return (await workspaces.findProject(project.id)) ?? project
   }
 
-  /** Asks for the normalized form while the project is read. */
+  /** Requests the normalized form while the project is read. */
   function readBeside(access: Access, projectId: ProjectId, options: ProjectReadOptions) {
     const { signal, onWait, isUnhurried } = options
     const late = new AbortController()
@@ -119,7 +114,7 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
     if (!access.ok) return access
     const listed = await listedAnew(found, options.signal)
     const { isUnhurried: _isUnhurried, onProject, ...others } = options
-    // The server is asked before the disk, and for the project first: it is worked at while its form arrives.
+    // Server before disk, and the project first: its processing overlaps the form's request.
     const stored = files.snapshots.read(projectId)
     const drafted = files.drafts.read(projectId)
     const reading = reader.read(access.value, listed, {
@@ -137,7 +132,7 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
     }
     onProject?.(snapshot.value)
     const form = await beside.afterProject()
-    // Who cancelled has asked for no more than what came.
+    // Canceled: keep what has arrived.
     const isCancelled = !form.ok && options.signal?.aborted === true
     const whole = isCancelled
       ? snapshot.value
@@ -186,16 +181,16 @@ export function createProjectsService(deps: ProjectsDeps): ProjectsService {
       ])
       if (!draft.ok) return draft
       return success({
-        // A snapshot that cannot be read is treated as missing, since it can be read from the server.
+        // Treat an unreadable snapshot as missing; the server has it.
         ...(snapshot.ok && snapshot.value ? { snapshot: snapshot.value } : {}),
         ...draft.value,
       })
     },
 
-    // A read waits for a publish of the same project, whose result is newer.
+    // Waits for a publish, whose result is newer.
     read: (projectId, options) => locks.run(projectId, () => readNow(projectId, options)),
 
-    // It waits for a publish, which would overwrite the snapshot with its own.
+    // Waits for a publish, which would overwrite the snapshot.
     noteWholeWrites: (projectId) =>
       locks.run(projectId, async () => {
         const stored = await files.snapshots.read(projectId)

@@ -9,24 +9,21 @@ import type { SnapshotFiles } from '../../files/snapshots/snapshot-files'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import type { ProjectReadOptions, ProjectsService } from './projects'
 
-/** Reads several projects from the API: the one place that does. */
+/** Reads several projects; nothing else does. */
 export interface ReadProjects {
   /** Reads projects, one run at a time; stops without a network or after an abort. */
   run(
     input: RequestInput<'projects.read'>,
     signal?: AbortSignal,
   ): Promise<Result<RequestOutput<'projects.read'>>>
-  /** How many projects the last run left. */
   left(): number
-  /** Those whose last try failed. */
   unread(): readonly UnreadProject[]
-  /** A project was read by whatever else. */
   forget(projectId: ProjectId): void
 }
 
-/** A read asks for a project and its normalized form at once: so there are at most 4 requests at a time. */
+/** Parallel reads; each sends two requests. */
 const widest = 2
-/** Reads without a server's word about its limits after which both lanes are used again. */
+/** Reads without a rate limit before both lanes run again. */
 const calmAfter = 5
 
 const isOffline = ({ code }: AppError) => code === 'network.off' || code === 'network.offline'
@@ -35,7 +32,6 @@ export function createReadProjects(deps: {
   readonly workspaces: Pick<WorkspacesService, 'list'>
   readonly snapshots: Pick<SnapshotFiles, 'writtenAt'>
   readonly read: ProjectsService['read']
-  /** Whether the person lets projects be read without asking for it. */
   readonly mayReadUnasked: () => Promise<boolean>
   readonly now: () => Date
   readonly emit: (progress: RequestProgress<'projects.read'>) => void
@@ -43,7 +39,7 @@ export function createReadProjects(deps: {
   const { workspaces, snapshots, read, mayReadUnasked, now, emit } = deps
   const queue = createQueue()
   let left: readonly ProjectId[] = []
-  /** Why the last try failed, and when in milliseconds since 1970. */
+  /** Last failures; `at` in milliseconds since 1970. */
   const failures = new Map<ProjectId, { readonly error: AppError; readonly at: number }>()
 
   const isPast = (at = 0) => now().getTime() - at >= oldAfter
@@ -81,7 +77,7 @@ export function createReadProjects(deps: {
     const failed: UnreadProject[] = []
     let done = 0
     let stopped: AppError | undefined
-    /** How many projects are read at once: one after a server said that it is too much. */
+    /** Parallel reads; one after the server limited us. */
     let width = widest
     let calm = 0
 
@@ -99,7 +95,7 @@ export function createReadProjects(deps: {
           calm = 0
         },
       } satisfies ProjectReadOptions
-      // What a tab has read meanwhile is not read twice.
+      // Skip what a tab has read meanwhile.
       if (input.which === 'unasked' && !(await isOld(projectId))) {
         done += 1
         return tell()

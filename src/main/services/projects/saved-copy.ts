@@ -6,7 +6,7 @@ import { t } from '../../../core/language/translate'
 import type { AppFiles } from '../../files/app-files'
 import type { ProjectId } from '../../../core/model/project-id'
 
-/** The working copy of a project on disk: stored snapshot and saved draft. */
+/** Stored snapshot with the saved draft. */
 export async function savedCopy(
   files: Pick<AppFiles, 'drafts' | 'snapshots'>,
   projectId: ProjectId,

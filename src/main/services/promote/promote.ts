@@ -41,7 +41,7 @@ import type { ProjectId } from '../../../core/model/project-id'
 export interface PromoteService {
   rules(input: RequestInput<'promote.rules'>): Promise<Result<RequestOutput<'promote.rules'>>>
   preview(input: Promotion, signal?: AbortSignal): Promise<Result<RequestOutput<'promote.preview'>>>
-  /** Adds the chosen differences to the saved draft of the right project, or writes them into its file in the team folder. */
+  /** Adds chosen differences to the right project's draft, or to its file in the team folder. */
   make(
     input: RequestInput<'promote.make'>,
     signal?: AbortSignal,
@@ -54,14 +54,12 @@ const longest = 400
 const cut = (text: string | undefined) =>
   text !== undefined && text.length > longest ? `${text.slice(0, longest)}…` : text
 
-/** A plan with the state that it was made on. */
 interface Planned {
   readonly compared: Compared
   readonly snapshot: Snapshot
   readonly items: readonly TakeItem[]
 }
 
-/** What the step of the draft is called. */
 function stepLabel({ left }: Promotion, count: number, source: string): string {
   return left.kind === 'folder'
     ? t('Loaded {count, plural, one {# change} other {# changes}} from the team folder', { count })
@@ -82,7 +80,7 @@ export function createPromoteService(deps: {
 }): PromoteService {
   const { files, putStep, compare, sources, memories, values, teamFolder } = deps
 
-  /** The project on the right; a state of the past and a file have no draft. */
+  /** Project on the right; past states and files have no draft. */
   function targetOf({ right }: Pick<Promotion, 'right'>): Result<ProjectId> {
     return right.kind === 'project' && right.state !== 'before'
       ? success(right.projectId)
@@ -91,7 +89,7 @@ export function createPromoteService(deps: {
         )
   }
 
-  /** Compares with the target's draft, whichever of its states is shown. */
+  /** Compares with the target's draft, whichever state is shown. */
   async function compareWithDraft(input: Promotion, projectId: ProjectId, signal?: AbortSignal) {
     const right = { kind: 'project', projectId, state: 'draft' } as const
     return compare.run({ left: input.left, right }, signal)
@@ -117,7 +115,6 @@ export function createPromoteService(deps: {
     return texts
   }
 
-  /** What becomes of it in a draft of the target, or in a new one. */
   function itemsOf(
     compared: Compared,
     input: Promotion,
@@ -160,7 +157,6 @@ export function createPromoteService(deps: {
     return success({ compared: compared.value, snapshot: stored.value, items, texts: read })
   }
 
-  /** Whether nothing is left to promote because the draft has it already. */
   async function isInDraft(
     input: Promotion,
     projectId: ProjectId,
@@ -254,7 +250,7 @@ export function createPromoteService(deps: {
     const target = targetOf(input)
     if (!target.ok) return target
     const projectId = target.value
-    // Texts may have to be fetched, which is not to hold up other work on the project.
+    // Fetch texts before taking the lock.
     const before = await compareWithDraft(input, projectId, signal)
     if (!before.ok) return before
     const texts = await textsFor(before.value, input, signal)
@@ -273,7 +269,7 @@ export function createPromoteService(deps: {
     if (input.left.kind === 'folder') {
       await teamFolder.noteTaken(input.left.workspaceId, input.left.name)
     }
-    // A pair that values served is one that a team folder shares.
+    // A team folder shares pairs that values served.
     if (usesRules) {
       const { left, right } = before.value
       await memories.change(pairOf(left, right), (memory) => memory)
@@ -311,7 +307,7 @@ export function createPromoteService(deps: {
           skipped: count((item) => item.what === 'skipped' && goes(item)),
           heldBack: count((item) => !goes(item)),
         },
-        // Those of which nothing can go are told as held back.
+        // Differences without any field are held back.
         more: {
           included: count(
             (item) => (item.what === 'create' || item.what === 'edit') && goes(item),

@@ -27,7 +27,7 @@ import { isJsonObject, type JsonValue } from '../../../core/model/json'
 import { keptEntry } from '../../../core/fields/kept-document'
 import { apiPath } from '../../../core/links/api-address'
 
-/** A project's answer reduced to what a person looks for: its entities are recorded separately. */
+/** Drops entities, which are recorded separately. */
 function shortAnswer(value: unknown): JsonValue | undefined {
   if (!isJsonObject(value)) return undefined
   const { project, warnings } = value
@@ -89,21 +89,21 @@ export interface BeginSessionDeps {
   readonly servers: Omit<ServersKnown, 'of'>
   readonly reader: ProjectReader
   readonly readStored: ReadStored
-  /** Waits, or ends early when the signal is aborted. */
+  /** Ends early on abort. */
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>
   readonly now: () => Date
   readonly publishFiles: PublishLogFiles
   readonly newId: () => string
 }
 
-/** Adds an interrupted earlier publish to the history; its effects are in the fresh state. */
+/** Moves an interrupted publish to the history; the fresh state has its effects. */
 async function keepInterrupted(
   { publishFiles, secretEnds, now }: Pick<BeginSessionDeps, 'publishFiles' | 'secretEnds' | 'now'>,
   { stored, snapshot }: CurrentState,
   draft: Draft,
 ): Promise<void> {
   const earlier = await publishFiles.running.read(stored.projectId)
-  // A damaged record was reported as a notice, and must not prevent publishing.
+  // A damaged record was reported and must not block publishing.
   if (!earlier.ok || !earlier.value) return
   const what = { drafted: stored.intents, fresh: snapshot, at: now().toISOString() }
   const { record, done } = settled(earlier.value, what)
@@ -118,7 +118,6 @@ export async function beginSession(
     readonly current: CurrentState
     readonly access: Access
     readonly confirmed: PublishSession['confirmed']
-    /** Moved onto the fresh snapshot. */
     readonly draft: Draft
     readonly plan: PublishPlan
     readonly consequences: Consequences
@@ -133,7 +132,7 @@ export async function beginSession(
   const { publishFiles, newId, readStored } = deps
   const { current, access, confirmed, draft, plan, excluded, secrets } = agreed
   const { snapshot, workspaceId } = current
-  // Finished steps are removed from the draft; if it cannot be written, nothing may be sent.
+  // If finished steps can't be removed on disk, nothing may be sent.
   const kept = await files.drafts.write(current.stored)
   if (!kept.ok) return kept
   await keepInterrupted(deps, current, draft)

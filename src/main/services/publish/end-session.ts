@@ -8,7 +8,6 @@ import { saveState, type PublishSession } from './session'
 import { rebase } from '../../../core/draft/rebase'
 import type { Snapshot } from '../../../core/model/snapshot'
 
-/** The shown part of a project document. */
 const shown = ({ project, restHash }: Snapshot) => JSON.stringify([project['services'], restHash])
 
 /** Adopts the revision of our own requests, unless the document differs (late or foreign). */
@@ -23,11 +22,11 @@ export async function adoptRevision(session: PublishSession): Promise<void> {
   await saveState(files, session)
 }
 
-/** Adopts the server's whole state after a change during a publish, and rebases the rest of the draft. */
+/** Adopts the server's state after a foreign change and rebases the draft. */
 export async function adoptAll(session: PublishSession): Promise<void> {
   const { reader, access, snapshot, draft, now } = session
   const again = await reader.read(access, snapshot.summary, { known: snapshot })
-  // Without an answer the last state is kept; the next publish reads it again.
+  // Keep the last state; the next publish reads again.
   if (!again.ok) return
   session.draft = rebase(draft, snapshot, again.value, now().toISOString())
   session.snapshot = again.value
@@ -42,7 +41,6 @@ export async function reviewAgain(
   return saved.ok ? success({ kind: 'review-again', snapshot, draft, ids }) : saved
 }
 
-/** What there is to say to a person about what took effect. */
 function toldOf({ mark, requests, warnings, dropped, stayed }: PublishSession): PublishEnd {
   return {
     publishId: mark.publishId,
@@ -53,7 +51,7 @@ function toldOf({ mark, requests, warnings, dropped, stayed }: PublishSession): 
   }
 }
 
-/** The new plan to review, after the project changed during the publish. */
+/** New plan after the project changed. */
 async function endMoved(
   session: PublishSession,
   { refused }: Extract<SendEnd, { kind: 'moved' }>,
@@ -85,9 +83,9 @@ export async function endSession(
   const { snapshot, draft, ids, warnings } = session
   const error = end.kind === 'stopped' ? end.error : undefined
   await session.log.end({ result: end.kind, snapshot, warnings, error })
-  // A step that failed may have marked in the draft what it tried to make.
+  // A failed step may have marked its attempt in the draft.
   if (end.kind === 'stopped') await saveState(session.files, session)
-  // With draft and log on disk: what those still refer to stays.
+  // After draft and log are on disk, which may refer to secrets.
   await forget()
   const state = { snapshot, draft, ids }
   if (end.kind === 'published') {

@@ -24,21 +24,19 @@ import {
 import { misplaced } from './plan-secrets'
 import { readAnew, takeLeave } from './may-go'
 
-/** A patch body with its intents. */
 export interface PatchBody {
   readonly operations: readonly PatchOperation[]
   readonly sent: Intents
 }
 
-/** What a guarded patch changes: the document of a project, or its normalized form. */
+/** What a patch changes: a project's document or its normalized form. */
 export interface Patched {
-  /** Whether the state has to be read before the first sending too, as it was not read for this. */
+  /** Whether to read the state before the first attempt. */
   readonly isReadFirst: boolean
-  /** The state as the server has it now. */
   read(session: PublishSession): Promise<Result<Snapshot>>
-  /** What the patch is applied to, as the server answered it, read again if it is not in memory. */
+  /** The full document as the server returned it, read again if it isn't in memory. */
   whole(session: PublishSession, snapshot: Snapshot): Promise<Snapshot | undefined>
-  /** Sends the body with its secrets, and makes the new state of the answer. */
+  /** Sends the body with its secrets and returns the new state. */
   send(
     session: PublishSession,
     access: WriteAccess,
@@ -47,20 +45,19 @@ export interface Patched {
   ): Promise<Result<Snapshot>>
 }
 
-/** The parts in which the patches of a publish differ; sending is the same for all. */
+/** What differs between the patches of a publish. */
 export interface GuardedPatch {
-  /** Absent for the document of the project. */
+  /** Default: the document. */
   readonly of?: Patched
   /** The body on a snapshot; `undefined` if it differs from the reviewed one. */
   bodyOn(snapshot: Snapshot): PatchBody | undefined
-  /** Whether a state shows what was sent; `unknown` if no state can. */
+  /** Whether a state shows the effect; `unknown` if no state can. */
   shows(sent: Intents, snapshot: Snapshot): boolean | 'unknown'
-  /** The last check before sending. @param whole the snapshot with the server's whole answer. */
+  /** Last check before sending; `whole` has the server's full answer. */
   proves(whole: Snapshot, body: PatchBody): boolean
   finish(sent: Intents, answer: Snapshot): Promise<StepResult>
   /** What a conflict at the newest revision may be about; `undefined` if it can't be. */
   conflicts?(sent: Intents, error: AppError): AppError | undefined
-  /** What a refusal means, if it is more than an error. */
   refused?(sent: Intents, error: AppError): Promise<StepResult | undefined>
 }
 
@@ -100,7 +97,7 @@ async function sendDocument(
     warnings.push(code === undefined ? { message } : { code, message })
   }
   const { project } = answer.value
-  // Then it does not tell what became of them: the project is read again.
+  // The answer lacks organizations, so read the project again.
   if (isJsonArray(snapshot.project['organizations']) && !listsOrganizations(project)) {
     const message = t('The answer to the patch has no organizations')
     return failure(appError('api.unexpected-response', message))
@@ -108,7 +105,6 @@ async function sendDocument(
   return success(withProject(snapshot, project, now().toISOString()))
 }
 
-/** The snapshot with its whole answer, which is read again if it is not in memory. */
 async function wholeOf(
   { reader, access }: PublishSession,
   snapshot: Snapshot,
@@ -149,19 +145,19 @@ export async function sendGuarded(
   const { of = projectDocument } = patch
   let snapshot = session.snapshot
   let lost: AppError | undefined
-  /** What was sent and may have taken effect; even a conflict may be with this same patch. */
+  /** Sent and maybe in effect; even a conflict may be with this same patch. */
   let sent: Intents | undefined
   /** The server refused a revision that it still returns: its reads are late. */
   let isLate = false
-  /** Why the last sending did not go through, where it was answered: the project moved, before it or while it waited. */
+  /** Why the last answered attempt failed: the project moved. */
   let conflict: AppError | undefined
-  /** What the last conflict was about if it was not about the revision. */
+  /** Cause of a conflict that isn't about the revision. */
   let meaning: AppError | undefined
 
   for (let count = 1; ; count += 1) {
     if (count > attempts && !lost) return reviewAfter(conflict)
     if (count > 1 || of.isReadFirst || session.revisionMayHaveMoved) {
-      // Reads may be late, so wait before the second and third one.
+      // Reads may be late.
       if (lost || isLate) await session.pause(1000 * (count - 1))
       const again = await afterConflict(
         session,
@@ -180,11 +176,11 @@ export async function sendGuarded(
       if (sent && moved) {
         const shows = patch.shows(sent, snapshot)
         if (shows === true) return patch.finish(sent, snapshot)
-        // The arrival of a secret cannot be seen, so the edit stays in the draft.
+        // Arrival of a secret can't be seen; keep the edit.
         if (lost && shows === 'unknown') return failed(lost)
       }
     }
-    // The last look: what the last sending did.
+    // Final look after the last attempt.
     if (lost && count > attempts) return failed(lost)
     const leave = await takeLeave(session, snapshot)
     if (leave.kind === 'review') return reviewAfter(lost ?? conflict)
@@ -209,7 +205,7 @@ export async function sendGuarded(
       continue
     }
     if (!isLost(error) && !isConflict) {
-      // A proxy may answer with an error although the server took the request.
+      // A proxy may report an error although the server accepted.
       const again = await of.read(session)
       const isMoved = again.ok && again.value.revisionId !== snapshot.revisionId
       if (isMoved && patch.shows(body.sent, again.value) === true) {

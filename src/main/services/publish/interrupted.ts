@@ -16,14 +16,14 @@ import { settled } from '../history/settled-record'
 import type { ProjectId } from '../../../core/model/project-id'
 
 export interface InterruptedPublishes {
-  /** The publish during which the app was terminated, if any; none while a publish is running. */
+  /** The publish that the app's end interrupted, unless one is running. */
   read(projectId: ProjectId): Promise<Result<RequestOutput<'interrupted-publish.read'>>>
-  /** Reads the project, finds out what was done, and leaves the rest in the draft. */
+  /** Reads the project, works out what was done and leaves the rest in the draft. */
   settle(
     projectId: ProjectId,
     signal?: AbortSignal,
   ): Promise<Result<RequestOutput<'interrupted-publish.settle'>>>
-  /** Stores what is known of it in the history; the draft does not change. */
+  /** Moves it to the history without changing the draft. */
   leave(projectId: ProjectId): Promise<Result<void>>
 }
 
@@ -31,7 +31,7 @@ export function createInterruptedPublishes(deps: {
   readonly files: Pick<AppFiles, 'snapshots'>
   readonly drafts: Pick<Drafts, 'change'>
   readonly publishFiles: PublishLogFiles & { readonly locks: PublishLocks }
-  /** A noted day belongs to the secret that was published. */
+  /** An end date belongs to the published secret. */
   readonly secretEnds: Pick<SecretEndsService, 'published'>
   readonly projects: Pick<ProjectsService, 'read'>
   readonly locks: Locks
@@ -39,7 +39,7 @@ export function createInterruptedPublishes(deps: {
 }): InterruptedPublishes {
   const { files, drafts, publishFiles, secretEnds, projects, locks, now } = deps
 
-  /** Runs work while no other process publishes or settles the project. */
+  /** Runs only while no process publishes or settles the project. */
   const alone = <Value>(projectId: ProjectId, work: () => Promise<Result<Value>>) =>
     withPublishLock(publishFiles.locks, projectId, work)
 
@@ -70,7 +70,7 @@ export function createInterruptedPublishes(deps: {
             const old = kept.value ?? emptyDraft(projectId, before.revisionId)
             const next = rebase(old, before, fresh.value, now().toISOString())
             const { snapshots } = files
-            // What it made is found again by what it is: no answer gave an id.
+            // Found by content, as no answer gave an ID.
             const state = { snapshot: fresh.value, draft: next, ids: {} }
             const saved = await saveState({ snapshots, drafts: turn }, state)
             return saved.ok ? success({ old, draft: next }) : saved

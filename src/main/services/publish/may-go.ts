@@ -14,37 +14,34 @@ import type { GuardsService } from '../guards/guards'
 import { readWithForm } from './read-current'
 import { failed, review, type PublishSession, type StepResult } from './session'
 
-/** What a person was shown of a publish. */
+/** The review a person saw. */
 export interface Shown {
-  /** What is sent (`planText`). */
+  /** Requests (`planText`). */
   readonly plan: string
-  /** What it does to people (`toldText`). */
+  /** Impact on people (`toldText`). */
   readonly people: string
 }
 
-/** A publish that a person saw and agreed to. */
+/** A publish the person agreed to. */
 export interface Agreed {
-  /** The draft, or what is left of it after some requests, and the state that it stands on. */
+  /** The rest of the draft, and its base state. */
   readonly draft: Draft
   readonly on: Snapshot
-  /** Absent where it is what the draft shows on that very state. */
+  /** Absent if the draft shows the same on this state. */
   readonly shown?: Shown
-  /** Ids of the changes that the person left out. */
+  /** IDs of excluded changes. */
   readonly excluded: ReadonlySet<string>
-  /** What the person confirmed of it; absent where nothing was asked. */
   readonly confirmed: Confirmed | undefined
 }
 
-/** Whether a request may go, with the draft as it stands on the state in question. */
 export type Leave =
   | {
       readonly kind: 'go'
       readonly access: WriteAccess
       readonly draft: Draft
-      /** What is sent and what that does; absent where nothing had to be worked out. */
       readonly review?: Review
     }
-  /** Something is not as it was shown: nothing is sent before it is reviewed again. */
+  /** Changed since the review: send nothing. */
   | { readonly kind: 'review'; readonly draft: Draft }
   | { readonly kind: 'refused'; readonly error: AppError }
 
@@ -53,7 +50,6 @@ export interface MayGoDeps {
   readonly now: () => Date
 }
 
-/** A draft on the state that it stands on, as a review shows it. */
 type Reviewed = Pick<Agreed, 'draft' | 'on' | 'excluded'>
 
 interface Review {
@@ -66,7 +62,6 @@ function reviewOf({ draft, on, excluded }: Reviewed, nowIso: string): Review {
   return { plan, consequences: consequencesOf(on, plan.intents, nowIso) }
 }
 
-/** What a review shows. */
 export function shownOn(reviewed: Reviewed, nowIso: string): Shown {
   const { plan, consequences } = reviewOf(reviewed, nowIso)
   return { plan: planText(plan), people: toldText(consequences) }
@@ -80,7 +75,6 @@ export function asShownOn(
 ): {
   readonly draft: Draft
   readonly isAsShown: boolean
-  /** Absent where nothing had to be worked out. */
   readonly review?: Review
 } {
   const { draft, on } = agreed
@@ -92,12 +86,12 @@ export function asShownOn(
   const isAsShown =
     planText(plan) === shown.plan &&
     toldText(consequences) === shown.people &&
-    // What is in conflict there is held back: it makes another plan, or none.
+    // Conflicting changes are left out, which changes or empties the plan.
     plan.steps.length > 0
   return { draft: moved, isAsShown, review }
 }
 
-/** Refuses what harms people of whom the person did not confirm it. */
+/** Refuses unconfirmed harm to people. */
 function checkHarm(
   { consequences }: Review,
   confirmed: Confirmed | undefined,
@@ -123,17 +117,17 @@ export async function mayGo(
   const { draft, isAsShown, review } = asShownOn(agreed, state, now().toISOString())
   const yes = { pressed: confirmed !== undefined }
   const given = await guards.permit(state.summary, access, yes, mayRepeat)
-  // A project that became one in production is shown as such before that is asked.
+  // First show a project that has become production, then ask for confirmation.
   const isRefused = !given.ok && (isAsShown || given.error.code !== 'publish.unconfirmed')
   if (isRefused) return { kind: 'refused', error: given.error }
   if (!isAsShown || !given.ok) return { kind: 'review', draft }
-  // What is as it was shown harms the same people; what was shown at first has to be confirmed too.
+  // The impact first shown must be confirmed too.
   const error = agreed.shown && review && checkHarm(review, confirmed)
   if (error) return { kind: 'refused', error }
   return { kind: 'go', access: given.value, draft, ...(review ? { review } : {}) }
 }
 
-/** The state as the server has it now, with the normalized form if the plan concerns it or the project changed. */
+/** Fresh state, with the normalized form if relevant or if the project changed. */
 export function readAnew(session: PublishSession): Promise<Result<Snapshot>> {
   const { reader, access, snapshot, plan } = session
   return readWithForm(session, plan.intents, snapshot, () =>
@@ -141,7 +135,7 @@ export function readAnew(session: PublishSession): Promise<Result<Snapshot>> {
   )
 }
 
-/** What is left of what the person agreed to: by now it is what the rest of the draft shows. */
+/** What remains of the agreement after some requests. */
 const rest = ({ draft, snapshot, excluded, confirmed }: PublishSession): Agreed => ({
   draft,
   on: snapshot,
@@ -149,7 +143,7 @@ const rest = ({ draft, snapshot, excluded, confirmed }: PublishSession): Agreed 
   confirmed,
 })
 
-/** Before a repetition that the client makes by itself, since the server did not take the request. */
+/** Checks before the client's own repetition of an unaccepted request. */
 async function mayRepeat(session: PublishSession): Promise<Result<void>> {
   const state = await readAnew(session)
   if (!state.ok) return state

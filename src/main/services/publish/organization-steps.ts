@@ -36,7 +36,7 @@ type Step<Kind extends PlanStep['kind']> = Extract<PlanStep, { kind: Kind }>
 
 type OwnKind = 'create-organization' | 'update-organization' | 'delete-organization'
 
-/** Whether a request can change who signs in where: by domains, which a deleted organization loses all. */
+/** Whether a request can change who signs in where. */
 function isAboutPeople({ draft }: PublishSession, step: Step<OwnKind>): boolean {
   if (step.kind === 'delete-organization') return true
   const { domains } = step.body
@@ -44,14 +44,13 @@ function isAboutPeople({ draft }: PublishSession, step: Step<OwnKind>): boolean 
   return draft.intents.organization[step.key]?.fields['domains'] !== undefined
 }
 
-/** What of the draft a step publishes. */
 function ownIntents({ draft }: PublishSession, { key }: Step<OwnKind>): Intents {
   const target = { kind: 'organization' as const, key }
   return filterIntents(draft.intents, (item) => sameTarget(item, target))
 }
 
 const fields = organizationFields.map(({ name }) => name)
-/** Waits between repeated reads, in milliseconds, since reads are late. */
+/** Milliseconds between reads, which may be late. */
 const looks = [0, 1000, 2000, 4000]
 
 function sameOrganization(left: JsonObject, right: JsonObject, names = fields): boolean {
@@ -76,7 +75,7 @@ async function stateFor(session: PublishSession, step: Step<OwnKind>): Promise<R
     : readAnew(session)
 }
 
-/** The error of a step; a server that takes no such requests is asked for the patch again next time. */
+/** Error of a step; after an unsupported request the next publish patches. */
 async function refusedOr(
   { servers, access, projectId }: PublishSession,
   error: AppError,
@@ -87,7 +86,7 @@ async function refusedOr(
   return failed(error)
 }
 
-/** Finds the organization created by a request without an answer; lists may be late. */
+/** Finds an organization whose create answer was lost; lists may be late. */
 async function findCreated(
   { client, access, projectId, planned, ids, pause }: PublishSession,
   intents: Intents,
@@ -107,7 +106,6 @@ async function findCreated(
   return undefined
 }
 
-/** Whether any of several reads shows that the organization does not exist. */
 async function seesNone(
   { client, access, projectId, pause }: PublishSession,
   id: string,
@@ -121,7 +119,6 @@ async function seesNone(
   return false
 }
 
-/** Records a step, and that the server takes its request. */
 async function taken(
   session: PublishSession,
   sent: Intents,
@@ -140,7 +137,7 @@ export async function createStep(
   const { client, projectId } = session
   const own = () => ownIntents(session, step)
   session.revisionMayHaveMoved = true
-  // Sent before but never seen: it may only be late, and must not be created twice.
+  // Sent before but not found: it may be late and must not be created twice.
   const isRepeated = session.draft.intents.organization[step.key]?.attemptedAt !== undefined
   let organization = isRepeated ? await findCreated(session, own(), step.key) : undefined
   if (!organization) {
@@ -153,7 +150,7 @@ export async function createStep(
     const answer = await createOrganization(client, leave.access, projectId, step.body)
     if (answer.ok) organization = toOrganization(answer.value)
     else if (isLost(answer.error)) organization = await findCreated(session, own(), step.key)
-    // A conflict may be with this same request.
+    // The conflict may be with this same request.
     else if (answer.error.status !== 409) clearAttempts(session, own())
     if (!organization && !answer.ok) return refusedOr(session, answer.error, true)
   }
@@ -170,7 +167,7 @@ export async function updateStep(
   const { client, access, projectId } = session
   const state = await stateFor(session, step)
   if (!state.ok) return failed(state.error)
-  // The request has no revision guard, so check just before whether anything has changed.
+  // No revision guard: check for changes right before.
   const current = await getOrganization(client, access, projectId, step.key, { fresh: true })
   if (!current.ok) {
     return current.error.status === 404 ? review : refusedOr(session, current.error)
@@ -207,7 +204,7 @@ export async function deleteStep(
   const leave = await takeLeave(session, state.value)
   if (leave.kind !== 'go') return leave
   const { client, projectId, snapshot, draft, excluded } = session
-  // Another writer may have given it a connection since the review.
+  // Someone may have added a connection since the review.
   const still = planPublish(snapshot, draft.intents, excluded).steps.some(
     (item) => item.kind === 'delete-organization' && item.key === step.key,
   )
@@ -216,7 +213,7 @@ export async function deleteStep(
   const answer = await deleteOrganization(client, leave.access, projectId, step.key)
   if (!answer.ok && !isLost(answer.error)) return refusedOr(session, answer.error)
   if (!answer.ok || answer.value === 'unknown') {
-    // The server did not find it; if reads still return it, they are late.
+    // If reads still return it, they are late.
     const isGone = await seesNone(session, step.key, answer.ok ? looks : [0])
     const message = t('The server did not find an organization that it has')
     const unknown = appError('api.not-found', message)

@@ -26,7 +26,7 @@ import { formRevision, looks } from './read-current'
 import { readAnew } from './may-go'
 import { compilePatch } from '../../../core/patch/compile'
 
-/** The links to new organizations that the answer left at ids which the server did not keep. */
+/** Links to new organizations whose ID the server replaced. */
 function brokenLinks({ connection }: Intents, ids: OrganizationIds): Intents | undefined {
   const askedFor = new Map(Object.entries(ids).map(([key, id]) => [id, proposedId(key)]))
   const links = Object.entries(connection).flatMap(([key, { fields }]) => {
@@ -64,7 +64,7 @@ async function mendLinks(session: PublishSession, ids: OrganizationIds): Promise
   })
 }
 
-/** The state after a patch of the form, which changed nothing of the document but its revision. */
+/** State after a form patch: only the document's revision changes. */
 function answered(snapshot: Snapshot, form: NormalizedProject, at: string): Snapshot {
   const isSame = formRevision(snapshot) === snapshot.revisionId
   const revisionId = (isSame ? form.revisionId : undefined) ?? snapshot.revisionId
@@ -83,7 +83,7 @@ async function sendForm(
   const answer = await patchNormalizedProject(client, access, target, body)
   if (!answer.ok) return answer
   if (answer.value) return success(answered(snapshot, answer.value, now().toISOString()))
-  // It took effect, and the answer does not tell the new state.
+  // In effect, but the answer lacks the new state.
   for (let look = 1; look <= looks; look += 1) {
     const state = await readAnew(session)
     if (state.ok && formRevision(state.value) !== formRevision(snapshot)) return state
@@ -93,7 +93,7 @@ async function sendForm(
   return failure(appError('api.unexpected-response', message))
 }
 
-/** The normalized form of a project, which has its SCIM clients and the states of its connections. */
+/** The normalized form, with SCIM clients and enabled states. */
 export const normalizedForm: Patched = {
   isReadFirst: true,
   read: readAnew,
@@ -109,7 +109,6 @@ const sentIds = ({ plan, ids }: PublishSession): OrganizationIds => ({
   ...ids,
 })
 
-/** The body of a step on a snapshot; `undefined` if it differs from the reviewed one. */
 function bodyOn(
   session: PublishSession,
   kind: PatchStep['kind'],
@@ -120,7 +119,7 @@ function bodyOn(
   const stepOn = (state: Snapshot, intents: Intents) =>
     patchSteps(state, intents, ids).find((step) => step.kind === kind)
   const moved = rebase(draft, session.snapshot, snapshot, now().toISOString())
-  // What is in conflict there is held back, so that the body is another one.
+  // Conflicting changes are left out, which changes the body.
   const included = publishableIntents(snapshot, moved.intents, excluded)
   const step = stepOn(snapshot, included)
   const agreed = stepOn(planned, plan.intents)
@@ -128,7 +127,6 @@ function bodyOn(
   return step && { operations: step.operations, sent: step.intents }
 }
 
-/** Whether an answer can show that any of the edits took effect. */
 function isVisible(sent: Intents): boolean {
   return targetsOf(sent).some((target) => {
     const { kind, fields = {} } = intentOf(sent, target) ?? {}
@@ -139,7 +137,7 @@ function isVisible(sent: Intents): boolean {
 const creates = (sent: Intents) =>
   Object.entries(sent.organization).filter(([, { kind }]) => kind === 'create')
 
-/** Ids of our new organizations in an answer, by draft key. */
+/** IDs of new organizations in an answer, by draft key. */
 function madeIn(before: Snapshot, sent: Intents, answer: Snapshot): Record<string, string> {
   const taken = new Set(before.organizations.map((item) => textMember(item, 'id') ?? ''))
   const ids: Record<string, string> = {}
@@ -153,7 +151,7 @@ function madeIn(before: Snapshot, sent: Intents, answer: Snapshot): Record<strin
   return ids
 }
 
-/** An answer with what it tells of the server: whether that keeps proposed ids. It is learnt for other projects too. */
+/** Learns whether the server keeps proposed IDs, for other projects too. */
 async function learnFrom(
   session: PublishSession,
   ids: OrganizationIds,
@@ -174,7 +172,7 @@ async function finish(
   answer: Snapshot,
 ): Promise<StepResult> {
   const ids = madeIn(session.snapshot, sent, answer)
-  // The document does not say what became of the rows.
+  // The document doesn't show the rows.
   const isRead = answer.rows !== session.snapshot.rows
   const learnt = await learnFrom(session, ids, isRead ? answer : withRowsAfter(answer, sent))
   Object.assign(session.ids, ids)
@@ -182,7 +180,7 @@ async function finish(
   return result.kind === 'done' ? mendLinks(session, ids) : result
 }
 
-/** What a refusal tells of the server, for the next review; `undefined` where it is an error like others. */
+/** What a refusal teaches about the server; `undefined` for an ordinary error. */
 async function learnFromRefusal(
   session: PublishSession,
   sent: Intents,
@@ -205,20 +203,20 @@ async function learnFromRefusal(
     session.snapshot = { ...snapshot, organizationRoute: 'requests' }
     return reviewAfter(error)
   }
-  // It may be that ids are not kept any more: the next time the answer is waited for.
+  // IDs may not be kept anymore; next time, wait for the answer.
   if (isNew && snapshot.organizationIds === 'kept') {
     await servers.learnIds(access, undefined)
   }
   return undefined
 }
 
-/** IDs of SCIM clients that a patch brings: of new ones, and in the place of others. */
+/** IDs of new and replaced SCIM clients. */
 const newClientIds = (sent: Intents): string[] =>
   Object.values(sent['scim-client']).flatMap(({ fields: { client_id: id } }) =>
     typeof id?.to === 'string' ? [id.to] : [],
   )
 
-/** Ory answers with the same status for a revision that is not the newest and for an ID that is taken. */
+/** Ory uses one status for an old revision and for a taken ID. */
 function takenId(sent: Intents, error: AppError): AppError | undefined {
   const ids = newClientIds(sent)
   const named = ids.filter((id) => error.message.includes(id))
@@ -236,7 +234,7 @@ function takenId(sent: Intents, error: AppError): AppError | undefined {
   return { ...error, code: 'api.conflict', message, retry: false, ...subject }
 }
 
-/** A guarded patch: usually of everything that a publish sends. */
+/** One guarded patch, usually of everything a publish sends. */
 export function patchStep(session: PublishSession, { kind }: PatchStep): Promise<StepResult> {
   const isOfForm = kind === 'patch-normalized'
   return sendGuarded(session, {
@@ -251,7 +249,7 @@ export function patchStep(session: PublishSession, { kind }: PatchStep): Promise
     proves(whole, { sent, operations }) {
       const ids = sentIds(session)
       if (!isOfForm) return provesPatch(whole, sent, operations, ids)
-      // Without its form nothing is proven.
+      // Without the form nothing is proven.
       return provesNormalizedPatch(wholeForm(whole) ?? {}, whole, sent, operations, ids)
     },
     finish: (sent, answer) => finish(session, sent, answer),

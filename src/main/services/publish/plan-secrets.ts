@@ -21,7 +21,7 @@ export async function openSecrets(
 ): Promise<Opened> {
   const opened = new Map<string, Awaited<ReturnType<SecretStore['get']>>>()
   const references = secretReferences(draft)
-  // Without secrets the keychain, which may be locked, is not used.
+  // Don't unlock the keychain without need.
   if (references.size === 0) return opened
   const store = await secretStore()
   for (const reference of references) {
@@ -51,9 +51,9 @@ export async function readPlanSecrets(
     return failure(appError('request.invalid', reason, { arrived: false }))
   }
   const secrets = new Map<string, string>()
-  // Without secrets the keychain, which may be locked, is not used.
+  // Don't unlock the keychain without need.
   if (references.size === 0) return success(secrets)
-  // A secret goes to the server that it was typed for, and to no other.
+  // A secret only goes to the server it was typed for.
   const own = uuidAt(access, projectId)
   if (!own.ok) return own
   const store = await secretStore()
@@ -69,7 +69,7 @@ export async function readPlanSecrets(
   return success(secrets)
 }
 
-/** A reference anywhere else than in a secret field: it is filled in nowhere, and nothing is sent with it. */
+/** A reference outside a secret field stops the publish. */
 export const misplaced = () =>
   appError(
     'request.invalid',

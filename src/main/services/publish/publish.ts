@@ -31,15 +31,15 @@ import { createStep, deleteStep, updateStep } from './organization-steps'
 import { patchStep } from './patch-step'
 import type { PublishSession, StepResult } from './session'
 
-/** How sending ended: complete, stopped for another review because the project changed, or failed. */
+/** Complete, stopped for another review, or failed. */
 export type SendEnd =
   | { readonly kind: 'published' }
-  /** `refused`: the server's answer that led to it, where the project alone did not. */
+  /** `refused`: the answer that caused it, if any. */
   | { readonly kind: 'moved'; readonly refused?: AppError }
-  /** `done` steps took effect before it. */
+  /** `done` steps took effect before. */
   | { readonly kind: 'stopped'; readonly done: number; readonly error: AppError }
 
-/** Sends the requests of a step and records on disk what it did. */
+/** Sends a step's requests and records them on disk. */
 function runStep(session: PublishSession, step: PlanStep): Promise<StepResult> {
   switch (step.kind) {
     case 'create-organization':
@@ -55,7 +55,7 @@ function runStep(session: PublishSession, step: PlanStep): Promise<StepResult> {
   }
 }
 
-/** Runs the steps of the plan in order; a cancel takes effect between two of them. */
+/** Runs the steps in order; a cancel works between two of them. */
 export async function sendSteps(
   session: PublishSession,
   how: {
@@ -117,7 +117,7 @@ export async function saidOf(
   },
   why: Why | undefined,
 ): Promise<Said> {
-  // What stands in the place of a secret may be longer.
+  // Placeholders may be longer than the secrets.
   const kept = (text: string, most: number) => cutText(secrets.scrub(text), most)
   const name = await personName.read()
   const { summary = '', ticket = '' } = why ?? {}
@@ -141,7 +141,6 @@ export interface PublishDeps extends BeginSessionDeps, Pick<ReadCurrentDeps, 'on
   readonly secretStore: () => Promise<SecretStore>
   readonly draftSecrets: DraftSecrets
   readonly locks: Locks
-  /** What no text that is kept may hold. */
   readonly secrets: Pick<SecretsInUse, 'scrub'>
   readonly personName: Pick<PersonName, 'read'>
   readonly publishFiles: PublishLogFiles & { readonly locks: PublishLocks }
@@ -160,7 +159,6 @@ export function createPublishService(deps: PublishDeps): PublishService {
   const { files, guards, secretStore, locks, now, draftSecrets, publishFiles, onProgress } = deps
   const asked = new Set<string>()
 
-  /** The phases of a publish, one after another. */
   async function run(
     input: RequestInput<'draft.publish'>,
     signal: AbortSignal | undefined,
@@ -175,7 +173,7 @@ export function createPublishService(deps: PublishDeps): PublishService {
     })
     if (!current.ok) return current
     const { stored, before, snapshot, access } = current.value
-    // Without it, what was said of people is what the state on disk says of them, which every window shows.
+    // By default the impact on the state on disk, which windows show.
     const { people } =
       input.told === undefined
         ? shownOn({ draft: stored, on: before, excluded }, now().toISOString())
@@ -208,7 +206,7 @@ export function createPublishService(deps: PublishDeps): PublishService {
     return endSession(session.value, end, stored, draftSecrets)
   }
 
-  /** Runs a publish exclusively, and deletes secrets that nothing refers to afterwards. */
+  /** Publishes exclusively, then deletes unreferenced secrets. */
   const runAlone = (input: RequestInput<'draft.publish'>, signal: AbortSignal | undefined) =>
     withPublishLock(publishFiles.locks, input.projectId, async () => {
       try {

@@ -16,14 +16,14 @@ import { getNormalizedProject } from '../../api/endpoints/normalized'
 import type { OwnWrites } from '../projects/own-writes'
 import { wholeForm } from '../projects/normalized-form'
 
-/** The revision of the form, which its patch is for: no document says that it has that of the project's document. */
+/** Revision that a form patch is for; it may differ from the document's. */
 export const formRevision = (snapshot: Snapshot): string =>
   textMember(wholeForm(snapshot) ?? {}, 'id') || snapshot.revisionId
 
-/** Reads that disagree are repeated this often. */
+/** Retries while document and form disagree. */
 export const looks = 3
 
-/** How long a read waits for the normalized form where it can do without, in milliseconds. */
+/** Milliseconds to wait for an optional form. */
 const patience = 5_000
 
 interface ReadWithFormDeps {
@@ -34,15 +34,14 @@ interface ReadWithFormDeps {
   readonly pause: (milliseconds: number) => Promise<void>
 }
 
-/** How much a publish of intents depends on the normalized form. */
 function needOf(
   { organization, connection, 'scim-client': clients }: Intents,
   known: Snapshot | undefined,
 ) {
-  // Without rows no state is sent: its change is not published.
+  // Without rows, states are not published.
   const isSwitched = known?.rows !== undefined && Object.values(connection).some(needsState)
   const isEdited = isSwitched || Object.keys(clients).length > 0
-  // Ory deletes the SCIM clients of an organization with it.
+  // Ory deletes an organization's SCIM clients with it.
   const isDeleted = Object.values(organization).some(({ kind }) => kind === 'delete')
   return isEdited ? 'required' : isDeleted ? 'wanted' : 'none'
 }
@@ -77,12 +76,12 @@ export async function readWithForm(
   }
 }
 
-/** The input of a publish: the saved draft, and the project's present state on the server. */
+/** Saved draft and fresh server state. */
 export interface CurrentState {
   readonly stored: Draft
   readonly workspaceId: string
   readonly access: Access
-  /** The stored snapshot that the draft was based on; the fresh one if none is stored. */
+  /** Snapshot that the draft was based on, or the fresh one. */
   readonly before: Snapshot
   readonly snapshot: Snapshot
 }
@@ -91,7 +90,7 @@ export interface ReadCurrentDeps extends Omit<ReadWithFormDeps, 'access' | 'paus
   readonly files: Pick<AppFiles, 'drafts' | 'snapshots'>
   readonly workspaces: Pick<WorkspacesService, 'findProject' | 'access'>
   readonly reader: Pick<ProjectReader, 'read'>
-  /** Waits, or ends early when the signal is aborted. */
+  /** Ends early on abort. */
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>
   readonly onWait?: (projectId: ProjectId, wait: ApiWait) => void
 }
@@ -114,7 +113,7 @@ export async function readCurrent(
   if (!access.ok) return access
   await beforeRead?.(stored.value)
   const known = files.snapshots.read(projectId).then((previous) =>
-    // A damaged snapshot is treated as missing, since the server has everything.
+    // Treat a damaged snapshot as missing; the server has everything.
     previous.ok ? previous.value : undefined,
   )
   const options = { signal, onWait: (wait: ApiWait) => onWait?.(projectId, wait) }

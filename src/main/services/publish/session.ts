@@ -33,17 +33,16 @@ import type { ProjectId } from '../../../core/model/project-id'
 interface FailedStep {
   readonly kind: 'failed'
   readonly error: AppError
-  /** The request succeeded, but could not be recorded on disk. */
+  /** The request succeeded but couldn't be recorded on disk. */
   readonly tookEffect?: true
 }
 
 interface ReviewStep {
   readonly kind: 'review'
-  /** The server's answer that led here; absent where only the project changed. */
+  /** Absent if only the project changed. */
   readonly refused?: AppError
 }
 
-/** The result of a step: done, to be reviewed again, or failed. */
 export type StepResult = { readonly kind: 'done' } | ReviewStep | FailedStep
 
 export const done: StepResult = { kind: 'done' }
@@ -58,71 +57,66 @@ export interface Warning {
   readonly message: string
 }
 
-/** The state of a running publish, updated by each step and written to disk at once. */
+/** A running publish; each step updates it and writes it to disk at once. */
 export interface PublishSession {
-  /** Identifies the publish in the history. */
+  /** ID in the history. */
   readonly mark: PublishMark
   readonly client: ApiClient
-  /** For reads; each request that writes takes leave by itself. */
+  /** For reads; writes need their own permission. */
   readonly access: Access
   readonly guards: Pick<GuardsService, 'permit'>
-  /** What the person confirmed. */
   readonly confirmed: Confirmed | undefined
   readonly reader: ProjectReader
   readonly ownWrites: OwnWrites
   readonly secretEnds: Pick<SecretEndsService, 'published'>
   readonly servers: Omit<ServersKnown, 'of'>
-  /** Waits some milliseconds, or less if the publish is cancelled. */
+  /** Milliseconds; ends early if canceled. */
   readonly pause: (milliseconds: number) => Promise<void>
   readonly projectId: ProjectId
   readonly excluded: ReadonlySet<string>
-  /** The reviewed plan. */
   readonly plan: PublishPlan
-  /** Number of changes that stay in the draft: left out or held back. */
+  /** Number of excluded or incomplete changes. */
   readonly stayed: number
-  /** The snapshot that the plan was computed from. */
+  /** Snapshot that the plan was computed from. */
   readonly planned: Snapshot
-  /** Secrets of the draft by their reference. */
+  /** Secrets by reference. */
   readonly secrets: ReadonlyMap<string, string>
   readonly clean: CleanOfSecrets
   readonly now: () => Date
   readonly files: AppFiles
   readonly log: PublishLog
-  /** Ids that the server assigned to new organizations. */
+  /** Assigned IDs of new organizations. */
   readonly ids: Record<string, string>
   readonly warnings: Warning[]
   dropped: readonly DroppedField[]
-  /** Requests that took effect. */
   requests: number
   snapshot: Snapshot
   draft: Draft
   /** Whether the snapshot was read for the very next request. */
   isRead: boolean
-  /** Whether an organization request was made since the project was last read. */
+  /** Whether an organization request was sent since the last read. */
   revisionMayHaveMoved: boolean
 }
 
-/** Where a project's state is stored. */
 interface StateFiles {
   readonly drafts: Pick<DraftTurn, 'write' | 'delete'>
   readonly snapshots: Pick<AppFiles['snapshots'], 'write'>
 }
 
-/** What belongs together on disk. */
 interface State {
   readonly snapshot: Snapshot
   readonly draft: Draft
-  /** Ids that the server gave to new organizations that left the draft. */
+  /** IDs of new organizations that left the draft. */
   readonly ids: OrganizationIds
 }
 
-/** Writes snapshot and draft; a draft with nothing to keep leaves no file. */
+/** Writes snapshot and draft; an empty draft leaves no file. */
 export async function saveState(
   files: StateFiles,
   { snapshot, draft, ids }: State,
 ): Promise<Result<void>> {
   const published = { snapshot, ids: { ...ids } }
-  // The draft first: a snapshot can be read again, and what is done must not be done twice.
+  // Draft first: a snapshot can be read again, a finished step must not repeat.
   const kept = isWorthKeeping(draft)
     ? await files.drafts.write(draft, published)
     : await files.drafts.delete(draft.projectId, published)
@@ -131,13 +125,13 @@ export async function saveState(
   return written.ok ? success(undefined) : written
 }
 
-/** A dropped field as it may be told and kept: a server may answer a secret in any field. */
+/** A dropped field without secrets: a server may return one anywhere. */
 function cleanDrop({ clean }: PublishSession, { sent, answered, ...field }: DroppedField) {
   const [one, other] = [sent, answered].map((value) => (value === undefined ? value : clean(value)))
   return { ...field, sent: one, answered: other }
 }
 
-/** Removes what a request published from the draft and writes it to disk, if possible. */
+/** Removes published edits from the draft and writes it, if possible. */
 export async function recordDone(
   session: PublishSession,
   sent: Intents,
@@ -155,18 +149,18 @@ export async function recordDone(
   session.draft = afterPublish(session.draft, sent, answer, ids, session.mark)
   session.snapshot = answer
   const saved = await saveState(session.files, session)
-  // A note on this computer: one that cannot be written stays, and fails no publish.
+  // A local note, which must not fail the publish.
   await session.secretEnds.published(sent, session.draft)
   const logged = await session.log.stepDone({ before, sent, answer, ids, dropped: session.dropped })
   if (!saved.ok) return unrecorded(saved.error)
   return logged.ok ? done : unrecorded(logged.error)
 }
 
-/** Whether a request was not sent again after a wait, because the project was no longer as it was shown. */
+/** Whether a repetition was stopped because the project changed. */
 export const isOvertaken = ({ code, arrived }: AppError): boolean =>
   code === 'api.revision-conflict' && arrived === false
 
-/** Whether a request got no proper answer, so that it may or may not have taken effect. */
+/** Whether a request may have taken effect although its answer is unknown. */
 export function isLost(error: AppError): boolean {
   if (error.arrived === false) return false
   return (
@@ -177,7 +171,7 @@ export function isLost(error: AppError): boolean {
   )
 }
 
-/** Targets that a request would create, and that would exist twice if it were sent twice. */
+/** Targets that would exist twice if sent twice. */
 function createdIn(intents: Intents): Target[] {
   return targetsOf(intents).filter((target) => intentOf(intents, target)?.kind === 'create')
 }
@@ -187,7 +181,7 @@ function withAttempt(entity: EntityIntent, attemptedAt: string | undefined): Ent
   return attemptedAt === undefined ? rest : { ...rest, attemptedAt }
 }
 
-/** The same in the history step that creates the target, so that it survives undo and redo. */
+/** Marks the history step too, so that the mark survives undo and redo. */
 function stepWithAttempt(
   step: Step,
   isMeant: (target: Target) => boolean,
@@ -231,7 +225,7 @@ export async function markAttempts(
   return saveState(session.files, session)
 }
 
-/** Removes that record after a refusal, when nothing was created. */
+/** Clears the mark after a refusal: nothing was created. */
 export function clearAttempts(session: PublishSession, intents: Intents): void {
   setAttempts(session, createdIn(intents), undefined)
 }

@@ -9,9 +9,8 @@ import { unknownProject } from '../projects/projects'
 import { withDrift, type RadarDeps } from './radar'
 import type { ProjectId } from '../../../core/model/project-id'
 
-/** What one project needs a person to look at, for its rows: what Home has of it, without notes and what is silenced. */
+/** Problems for a project's rows: like Home, without notes and silenced ones. */
 export interface AttentionService {
-  /** Looks at a project as it is on disk; nothing is asked of a server. */
   look(projectId: ProjectId, signal?: AbortSignal): Promise<Result<RequestOutput<'attention.look'>>>
 }
 
@@ -27,7 +26,7 @@ export function createAttentionService(
       const at = now().toISOString()
       const found: ProjectProblem[] = []
       const { drifts } = await memory.read()
-      // What is found between projects is a note, so that the others are not read.
+      // Findings between projects are notes, which rows don't show.
       const end = await estate.ask(
         'look',
         { now: at, projects: [withDrift(project, drifts)], isForRows: true },

@@ -10,19 +10,19 @@ import type { StoredValue } from '../../files/app-files'
 import type { WorkspacesService } from '../workspaces/workspaces'
 import type { RadarService } from './radar'
 
-/** Tells by a notification of the system what expires, each once for each step. */
+/** Notifies of expirations, once per step. */
 export interface EndNotices {
   /** Shows one notification for all new findings; does nothing before `begin`. */
   tell(): Promise<void>
-  /** From now on something may be told: the first window has been painted. */
+  /** After the first paint. */
   begin(): void
-  /** Nothing is told any more: the app is about to end. */
+  /** No more notifications; the app quits. */
   end(): void
 }
 
-/** Milliseconds from the first picture to the first notification: who has just begun to look is not disturbed. */
+/** Milliseconds from the first paint to the first notification. */
 const quiet = 3000
-/** Milliseconds from the first picture to the first look that nobody asked for, and between two of them. */
+/** Milliseconds to the first unasked look, and between looks. */
 const firstLook = 60_000
 const between = 6 * 60 * 60 * 1000
 
@@ -41,25 +41,25 @@ export function createEndNotices(deps: {
   const { run: inTurn } = createQueue()
   const timers = new Set<ReturnType<typeof setTimeout>>()
   let mayTell = false
-  /** The system shows none: asked again, it would hold the app up for nothing. */
+  /** The system refused; asking again would only block. */
   let isRefused = false
 
   async function tellNow(): Promise<void> {
     if (!mayTell || isRefused || !(await isOn())) return
     const at = now().toISOString()
     const stored = await file.read()
-    // A file of a newer version stays as it is: without it each start would tell everything again.
+    // Keep a newer version's file, even if nothing is shown.
     if (!stored.ok) return
     const before = stored.value?.told ?? {}
     const { due, told } = endsToTell(await radar.latest(), before, at)
     const names = projectNames(await workspaces.list())
     const notice = endNotice(due, (id) => names.get(id) ?? '', at)
     if (!notice) return
-    // Before it is shown: an app that ends in between tells nothing twice.
+    // Written first, so that a crash can't notify twice.
     const written = await file.write({ told })
     if (!written.ok) return
     const isShown = await show(notice, () => open(notice.place))
-    // Where the system showed nothing, nobody knows it.
+    // Not shown: forget it again.
     if (isShown) return
     isRefused = true
     await file.write({ told: before })
@@ -76,7 +76,7 @@ export function createEndNotices(deps: {
         void tell()
       }, deps.quiet ?? quiet)
       const look = () => {
-        // What it finds is told as after every look.
+        // Findings are announced as after every look.
         void isOn().then((on) => (on ? radar.look() : undefined))
         later(look, between)
       }

@@ -8,21 +8,18 @@ import { createQueues } from '../../concurrency/in-turn'
 import type { StoredValue } from '../../files/app-files'
 import type { ProjectId } from '../../../core/model/project-id'
 
-/** Silences and what others changed, on disk. */
+/** Silenced findings and foreign changes, on disk. */
 export interface RadarMemoryService {
-  /** With every change that was begun before. */
   read(): Promise<RadarMemory>
-  /** The silence of each of these findings that has one which holds at a time (ISO 8601). */
+  /** Silences of these findings that hold at a time (ISO 8601). */
   silencesOf(
     findings: readonly ProjectProblem[],
     now: string,
   ): Promise<ReadonlyMap<string, Silence>>
-  /** Silences a finding, anew where it was. */
   silence(silence: Silence): Promise<Result<void>>
   unsilence(id: string): Promise<Result<void>>
-  /** Takes note of what another writer changed between two reads of a project. */
+  /** Notes what another writer changed between two reads. */
   noteMoved(before: Snapshot, now: Snapshot): Promise<Result<void>>
-  /** A person has seen what others changed in a project. */
   forgetMoved(projectId: ProjectId): Promise<Result<void>>
 }
 
@@ -31,7 +28,7 @@ export function createRadarMemory(file: StoredValue<RadarMemory>): RadarMemorySe
 
   async function read(): Promise<RadarMemory> {
     const stored = await file.read()
-    // A damaged file was set aside and told; one of a newer version stays, and nothing is written.
+    // A damaged file was set aside and reported; a newer one is left alone.
     return (stored.ok ? stored.value : undefined) ?? emptyRadarMemory
   }
 

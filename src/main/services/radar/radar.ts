@@ -16,17 +16,16 @@ import type { RadarMemoryService } from './radar-memory'
 import type { ReadProjects } from '../projects/read-projects'
 import type { ProjectId } from '../../../core/model/project-id'
 
-/** What is wrong, or soon will be, in all projects of this computer. */
+/** Problems in all projects on this computer. */
 export interface RadarService {
-  /** Looks at all projects as they are on disk. An abort ends it and keeps what the look before found. */
+  /** Looks at all projects on disk; an abort keeps the previous findings. */
   look(signal?: AbortSignal): Promise<Result<RequestOutput<'radar.look'>>>
   /** Looks if anything changed; an abort ends only this caller's wait. */
   lookIfStale(signal?: AbortSignal): Promise<void>
-  /** A project's state or draft moved: what was found in it may be another. */
+  /** Marks findings as stale. */
   forget(): void
-  /** What the last look found, without what is silenced. */
   latest(): Promise<readonly ProjectProblem[]>
-  /** All that ends, of one project or of all, as a calendar file; looks first where nothing was found yet. */
+  /** Calendar file of all expirations, of one project or all. */
   calendar(
     projectId?: ProjectId,
   ): Promise<Result<{ readonly text: string; readonly count: number }>>
@@ -43,13 +42,12 @@ export interface RadarDeps {
   readonly reading: Pick<ReadProjects, 'left' | 'unread'>
   readonly now: () => Date
   readonly emit: (progress: RequestProgress<'radar.look'>) => void
-  /** Tells every window that the list is another. */
   readonly tellChanged: () => void
 }
 
 interface Looked {
   readonly at: string
-  /** The worst first. */
+  /** Worst first. */
   readonly findings: readonly Indexed[]
   readonly ends: readonly ProjectEnd[]
   readonly projects: readonly RadarProjectRow[]
@@ -59,13 +57,11 @@ interface Looked {
 export function createRadarService(deps: RadarDeps): RadarService {
   const { workspaces, memory, estate, reading, now, emit } = deps
   let latest: Looked | undefined
-  /** Something has changed since the last look began. */
+  /** Changed since the last look began. */
   let isStale = true
-  /** A look that was asked for because of that. */
   let under: Promise<Result<unknown>> | undefined
-  /** How many looks have begun. */
   let looks = 0
-  /** Projects whose changes from outside were seen, with the looks that had begun by then: those may still find them. */
+  /** Number of looks begun when a project's foreign changes were seen. */
   const seenBy = new Map<string, number>()
 
   const isSeen = ({ problem: { projectId, rule } }: Indexed, look: number) =>
@@ -104,7 +100,7 @@ export function createRadarService(deps: RadarDeps): RadarService {
     return success({ looked, unread: of - looked, findings: unseen.length })
   }
 
-  /** What is told of problems is told everywhere: in Home, and in the rows that they are about. */
+  /** Updates Home and the rows. */
   async function tellChanged(): Promise<void> {
     const worst = new Map<string, Severity>()
     for (const { projectId, target, severity } of worstFirst(await unsilenced())) {
@@ -127,7 +123,6 @@ export function createRadarService(deps: RadarDeps): RadarService {
     return memory.silencesOf(found, now().toISOString())
   }
 
-  /** Tells of a change once it is kept. */
   async function told(change: Promise<Result<void>>): Promise<Result<void>> {
     const kept = await change
     if (kept.ok) await tellChanged()
@@ -138,7 +133,7 @@ export function createRadarService(deps: RadarDeps): RadarService {
     look,
 
     async lookIfStale(signal) {
-      // One that is under way may have begun before the last change.
+      // A running look may have begun before the last change.
       while (isStale) {
         under ??= look().finally(() => (under = undefined))
         const looked = await under
@@ -213,7 +208,7 @@ export function createRadarService(deps: RadarDeps): RadarService {
         return Promise.resolve(failure(unknown))
       }
       const { projectId, severity, facts: found = [] } = known.problem
-      // What the person saw: a look since may have found more.
+      // Only what the person saw: newer looks may have found more.
       const seen = [...(facts ?? found)]
       const at = now().toISOString()
       return told(memory.silence({ id, projectId, reason, until, at, facts: seen, severity }))
@@ -234,7 +229,7 @@ export function createRadarService(deps: RadarDeps): RadarService {
   }
 }
 
-/** A project with what others changed in it. */
+/** Adds foreign changes to a project. */
 export const withDrift = (
   project: EstateProject,
   drifts: RadarMemory['drifts'],

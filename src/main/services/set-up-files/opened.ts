@@ -3,15 +3,14 @@ import type { RequestOutput } from '../../../core/ipc/contract'
 
 type Opened = RequestOutput<'set-up.opened'>
 
-/** Files that the system opened with the app, until the window that shows them asks. */
+/** Files opened with the app, until their window asks for them. */
 export interface OpenedSetUps {
-  /** The window is to show this file; one that it has not asked for yet is forgotten. */
+  /** Replaces a file the window hasn't asked for yet. */
   hold(windowId: number, path: string): void
-  /** Reads the file for the window, once; empty where there is none. */
+  /** Reads the window's file once; empty without one. */
   take(windowId: number): Promise<Result<Opened>>
 }
 
-/** @param read reads a file that a person chose, whatever it holds */
 export function createOpenedSetUps(
   read: (path: string) => Promise<Result<Required<Opened>>>,
 ): OpenedSetUps {

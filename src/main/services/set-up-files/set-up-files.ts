@@ -32,7 +32,7 @@ export interface SetUpFilesService {
     known: ReadonlyMap<string, string>,
     signal?: AbortSignal,
   ): Promise<Result<MadeFile & { readonly unread: number }>>
-  /** The file as a name to suggest and its whole text. */
+  /** Suggested name and full text. */
   file(
     input: Chosen,
     signal?: AbortSignal,
@@ -50,11 +50,11 @@ const endings: Readonly<Record<SetUpForm, string>> = {
   terraform: '.tf',
 }
 
-/** Characters of a preview, and remarks in it: more is not looked through. */
+/** Maximum number of characters of a preview. */
 const longestPreview = 200_000
 const mostRemarks = 100
 
-/** Addresses that stand for a stored text, by what the text is. */
+/** Storage addresses by kind of text. */
 function storedAddresses(owners: readonly SetUpOrganization[]) {
   const stored = (field: string) => {
     const all = owners.flatMap(({ fields }) => textMember(fields, field) ?? [])
@@ -68,7 +68,7 @@ function storedAddresses(owners: readonly SetUpOrganization[]) {
   ]
 }
 
-/** What a file does not say of SCIM clients: its form has none, or it is not known which there are. */
+/** Warns about SCIM clients missing in the form or unknown. */
 function clientRemarks(form: SetUpForm, { scimClients, organizations }: SetUpFile): string[] {
   if (!scimClients) {
     const isAbout = organizations.length > 0 && form !== 'identity-config'
@@ -102,7 +102,7 @@ export function createSetUpFiles(deps: {
     return success(setUpOf(snapshot.value, draft.value?.intents ?? noIntents))
   }
 
-  /** Texts of what is stored; where one cannot be read, its address stands in the file. */
+  /** Stored texts; unreadable ones stay addresses. */
   async function textsOf(
     projectId: ProjectId,
     owners: readonly SetUpOrganization[],

@@ -25,19 +25,17 @@ import { yieldToEventLoop } from '../../concurrency/pauses'
 import type { SetUpFilesService } from '../set-up-files/set-up-files'
 import type { WorkspacesService } from '../workspaces/workspaces'
 
-/** A project of the workspace, by its name in the folder. */
 export interface AppProject {
   readonly summary: ProjectSummary
-  /** Why it cannot be compared or written now, in words; then it is not part of the state. */
+  /** Localized reason why it can't be compared; excluded from the state. */
   readonly unknown?: string
   readonly remarks: readonly string[]
 }
 
-/** What this app has of a workspace. */
 export interface AppSide {
   readonly state: TeamState
   readonly projects: ReadonlyMap<string, AppProject>
-  /** What a mapper without a name is called, by the hash of its text. */
+  /** Labels of unnamed mappers, by text hash. */
   readonly mapperLabels: ReadonlyMap<string, string>
 }
 
@@ -51,7 +49,7 @@ export interface AppSideDeps {
   readonly history: Pick<PublishHistoryFiles, 'list'>
 }
 
-/** Hashes of texts, each worked out once: many connections have one mapper. */
+/** Caches hashes: many connections share a mapper. */
 function createHashes() {
   const known = new Map<string, string>()
   return (text: string): string => {
@@ -61,7 +59,7 @@ function createHashes() {
   }
 }
 
-/** A pair in the order of the names in the folder: what is on the left there is on the left here. */
+/** Orders a pair by names in the folder. */
 export function pairOf([one, other]: readonly [ProjectSummary, ProjectSummary]): {
   readonly name: string
   readonly sides: PairOfSides
@@ -73,11 +71,11 @@ export function pairOf([one, other]: readonly [ProjectSummary, ProjectSummary]):
   return { name, sides: { left: sideOf(left), right: sideOf(right) } }
 }
 
-/** Reads what this app has of a workspace, from this disk but for texts of mappers. */
+/** Reads a workspace from disk; fetches only mapper texts. */
 export function createAppSide(deps: AppSideDeps) {
   const { files, workspaces, setUpFiles, memories, notes, caseFiles, history } = deps
 
-  /** The publish from here that led to a revision; `undefined` where something else did. */
+  /** Our publish that led to a revision, if any. */
   async function publishTo(projectId: ProjectId, revisionId: string) {
     const listed = await history.list(projectId)
     const newest = listed.ok ? listed.value[0] : undefined
@@ -102,7 +100,7 @@ export function createAppSide(deps: AppSideDeps) {
     const made = await setUpFiles.serverFile(summary.id, known, signal)
     if (!made.ok) return made.error.code === 'request.cancelled' ? made : left(made.error.message)
     const { remarks, file, unread } = made.value
-    // A folder would lose its text of a mapper to an address that it cannot read.
+    // An address would replace a text in the folder.
     if (unread > 0) {
       return left(
         t(
@@ -125,7 +123,7 @@ export function createAppSide(deps: AppSideDeps) {
       if (!one || !other || one === other) continue
       const { name, sides } = pairOf([one, other])
       const memory = await memories.read(sides)
-      // A damaged file was set aside and told.
+      // A damaged file was set aside and reported.
       if (memory.ok) pairs.set(name, sharedMemory(memory.value))
     }
     return pairs

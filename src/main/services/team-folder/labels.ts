@@ -6,7 +6,7 @@ import type { ItemStanding } from '../../../core/team-folder/standing'
 import { itemId, type TeamFolder, type TeamItem } from '../../../core/team-folder/team'
 import type { AppSide } from './app-side'
 
-/** What an item is called, in the words of the app or, without it, of the folder. */
+/** Names items in the app's words, else the folder's. */
 export function createLabels({ projects, mapperLabels, state }: AppSide, folder: TeamFolder) {
   const nameOf = (name: string) =>
     projects.get(name)?.summary.name ?? folder.projects.get(name)?.file.project?.name ?? name
@@ -46,7 +46,7 @@ function noteOf({ item, standing }: ItemStanding, { projects }: AppSide, folder:
   return isPlaced ? { standing } : { standing, note: waits }
 }
 
-/** Every item as a row, with projects that are on neither side to be compared. */
+/** All items as rows, including projects only on one side. */
 export function rowsOf(
   standings: readonly ItemStanding[],
   app: AppSide,
@@ -57,7 +57,7 @@ export function rowsOf(
   const others = [...app.projects.keys()]
     .map((name): ItemStanding => ({ item: { kind: 'project', name }, standing: 'only-app' }))
     .filter(({ item }) => !known.has(itemId(item)))
-  // Projects first: a folder may have more mappers than there are rows.
+  // Projects first: mappers may exceed the row limit.
   const isMapper = ({ item }: ItemStanding) => Number(item.kind === 'mapper')
   const all = [...standings, ...others].toSorted((one, two) => isMapper(one) - isMapper(two))
   return all.map((entry): TeamRow => {

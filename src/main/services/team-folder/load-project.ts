@@ -18,7 +18,7 @@ type Loaded = Pick<TeamLoaded, 'changes' | 'toType' | 'skipped'>
 
 const mostNamed = 50
 
-/** What the server has and the file does not: loading deletes nothing. */
+/** Loading deletes nothing that only the server has. */
 function kept({ onlyOnServer }: FilePlan): string[] {
   const count = onlyOnServer.length
   if (count === 0) return []

@@ -8,20 +8,18 @@ import type { TeamFolder, TeamItem } from '../../../core/team-folder/team'
 import { itemId } from '../../../core/team-folder/team'
 import type { AppSide } from './app-side'
 
-/** What a window was shown: the folder and the app at one moment. */
+/** Folder and app as a window showed them. */
 export interface Reading {
   readonly workspaceId: string
-  /** Absolute path of the folder. */
   readonly root: string
   readonly app: AppSide
   readonly folder: TeamFolder
-  /** Hash of each file, by path. */
   readonly hashes: ReadonlyMap<string, string>
   readonly standings: readonly ItemStanding[]
   labelOf(item: TeamItem): string
 }
 
-/** So many readings are held, of as many windows; one that was not used for longest has to be read again. */
+/** Maximum number of readings; the least recently used is dropped. */
 const mostReadings = 4
 
 export function createReadings() {
@@ -43,6 +41,5 @@ export function createReadings() {
   }
 }
 
-/** How an item stood when it was shown. */
 export const standingIn = ({ standings }: Reading, item: TeamItem) =>
   standings.find((other) => itemId(other.item) === itemId(item))

@@ -35,7 +35,7 @@ function underOwnNames(
   })
 }
 
-/** Takes an item of the folder into this app. @returns why it was not taken, in words */
+/** Takes an item into the app; returns a localized reason if it can't. */
 export type TakeItem = (
   reading: Reading,
   item: TeamItem,
@@ -47,7 +47,6 @@ export function createTakeItem(deps: {
   readonly values: Pick<NamedValuesService, 'takeRules'>
   readonly notes: Pick<MapperNotesService, 'read' | 'set'>
   readonly caseFiles: Pick<CaseFiles, 'list' | 'put' | 'delete'>
-  /** Tells the windows that names of mappers changed. */
   readonly tellNoted: () => void
 }): TakeItem {
   const { memories, values, notes, caseFiles, tellNoted } = deps

@@ -48,16 +48,15 @@ import { planNow, writeItems } from './write-items'
 
 type TeamName = keyof typeof teamFolderRequests
 
-/** The folder in which a team keeps what it shares, one for each workspace. */
+/** The shared folder of a team, one per workspace. */
 export type TeamFolderService = {
   [Name in TeamName]: (
     input: RequestInput<Name>,
     options?: CallOptions,
   ) => Promise<Result<RequestOutput<Name>>>
 } & {
-  /** Remembers that what the folder has of a project was taken into a draft. */
   noteTaken(workspaceId: string, name: string): Promise<void>
-  /** Writes a project as given, if its files still are as they were read. */
+  /** Writes a project if its files are unchanged since they were read. */
   writeProject(
     workspaceId: string,
     name: string,
@@ -66,7 +65,6 @@ export type TeamFolderService = {
   ): Promise<TeamWritten>
 }
 
-/** What is known of files of a folder, with some as they are now, and none that are gone. */
 function knownWith(
   known: TeamMemory['known'],
   hashes: ReadonlyMap<string, string>,
@@ -85,7 +83,6 @@ export function createTeamFolderService(deps: {
   readonly readAppSide: ReadAppSide
   readonly takeItem: TakeItem
   readonly putStep: PutStep
-  /** Asks for a folder; `undefined` if that was cancelled. */
   readonly chooseFolder: () => Promise<string | undefined>
   readonly folders: Pick<FolderReader, 'files' | 'published'>
   readonly workspaces: Pick<WorkspacesService, 'list'>
@@ -97,7 +94,7 @@ export function createTeamFolderService(deps: {
   const memories = createTeamMemories({ files, workspaces })
   const hashTeamFiles = createTeamHashes()
   const readings = createReadings()
-  /** One task at a time for each workspace: a write and a read of what is remembered belong together. */
+  /** Serializes each workspace, as writes depend on the memory. */
   const queues = createQueues()
 
   async function change(workspaceId: string, next: (memory: TeamMemory) => TeamMemory) {
@@ -108,7 +105,7 @@ export function createTeamFolderService(deps: {
     })
   }
 
-  /** Remembers what app and folder have in common, by the ids of items. */
+  /** Remembers the common state by item ID. */
   const agree = (workspaceId: string, hashes: readonly (readonly [string, string])[]) =>
     change(workspaceId, (memory) => ({
       ...memory,
@@ -150,7 +147,7 @@ export function createTeamFolderService(deps: {
     })
   }
 
-  /** Remembers what app and folder have in common, and which files need nobody as they are. */
+  /** Remembers the common state and files that need no action. */
   async function settle(
     { workspaceId, app, folder, hashes, standings }: Reading,
     { base, known }: TeamMemory,
@@ -171,7 +168,6 @@ export function createTeamFolderService(deps: {
     }))
   }
 
-  /** Remembers that what the folder says of items was taken as it was read. */
   const taken = (
     { workspaceId, folder, hashes }: Pick<Reading, 'workspaceId' | 'folder' | 'hashes'>,
     items: readonly TeamItem[],
@@ -188,22 +184,22 @@ export function createTeamFolderService(deps: {
   async function noteTaken(workspaceId: string, name: string): Promise<void> {
     const stored = await memories(workspaceId).read()
     const there = stored.ok && stored.value ? await folders.files(stored.value.folder) : undefined
-    // What cannot be read now stays marked as changed.
+    // Unreadable now: stays marked as changed.
     if (!there?.ok) return
     const { folder, hashes } = there.value
     await taken({ workspaceId, folder, hashes }, [{ kind: 'project', name }])
   }
 
   async function changedIn({ folder, known }: TeamMemory): Promise<number> {
-    // What was never read here is not known to have changed.
+    // Never read here.
     if (!known) return 0
     await watching.follow(folder)
-    // A folder that cannot be read is told where it is shown.
+    // Reported where the folder is shown.
     const hashes = await hashTeamFiles(folder).catch(() => new Map<string, string>())
     return countNews(hashes, known)
   }
 
-  /** Standings in which a project that is only written differently, such as in another order, is the same. */
+  /** Ignores differences of form only, such as order. */
   async function withoutFormChanges(
     standings: readonly ItemStanding[],
     app: AppSide,
@@ -250,7 +246,7 @@ export function createTeamFolderService(deps: {
     return rememberWrite(reading.workspaceId, results, first, agreed)
   }
 
-  /** @param agreed hashes of items that app and folder have in common now, by their ids */
+  /** `agreed`: common hashes by item ID. */
   async function rememberWrite(
     workspaceId: string,
     results: readonly TeamWritten[],
@@ -292,7 +288,7 @@ export function createTeamFolderService(deps: {
     })
   }
 
-  /** What the app has, under names beside those of the files that somebody changed. */
+  /** Writes the app's items under new names beside the changed files. */
   async function keepBoth({ readingId, item }: RequestInput<'team.keep-both'>) {
     const held = readings.get(readingId)
     if (!held.ok) return held
@@ -360,7 +356,7 @@ export function createTeamFolderService(deps: {
       if (!result) throw new Error('One item was written')
       await rememberWrite(workspaceId, results, first, [])
       const { written, removed, conflicts } = result
-      // What is in the folder now is from here, and no news.
+      // The folder has only our own files now.
       if (conflicts.length === 0 && written.length + removed.length > 0)
         await noteTaken(workspaceId, name)
       return result
@@ -378,7 +374,7 @@ export function createTeamFolderService(deps: {
       const stored = await memories(workspaceId).read()
       if (!stored.ok) return stored
       const isSame = stored.value?.folder === folder
-      // What another folder had in common with the app says nothing of this one.
+      // The memory belongs to another folder.
       const memory = isSame && stored.value ? stored.value : { folder, base: {} }
       const written = await memories(workspaceId).write(memory)
       return written.ok ? success({ chosen: true }) : written
@@ -388,7 +384,7 @@ export function createTeamFolderService(deps: {
       const folders: RequestOutput<'team.folders'>['folders'] = []
       for (const { id } of await workspaces.list()) {
         const stored = await memories(id).read()
-        // A damaged file was set aside and told.
+        // A damaged file was set aside and reported.
         if (!stored.ok || !stored.value) continue
         const changed = await changedIn(stored.value)
         folders.push({ workspaceId: id, folder: stored.value.folder, changed })

@@ -49,10 +49,9 @@ export interface WroteItems {
   readonly remarks: readonly string[]
 }
 
-/** What is written, and the folder as the person saw it. */
 type Seen = Pick<Reading, 'root' | 'hashes' | 'labelOf'> & { readonly state: TeamState }
 
-/** What was planned on the folder as it is now, compared with what the person saw. */
+/** Plans on the present folder, compared with what the person saw. */
 export async function planNow(
   folders: Pick<FolderReader, 'files'>,
   reading: Seen,
@@ -65,7 +64,7 @@ export async function planNow(
   return success(planWrites({ chosen, app, folder, present, seen, hashOf }))
 }
 
-/** Writes items as the app has them; files that are missing at the root are made first. */
+/** Writes items; first creates missing files at the root. */
 export async function writeItems(
   folders: Pick<FolderReader, 'files'>,
   reading: Seen,

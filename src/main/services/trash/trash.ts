@@ -23,22 +23,19 @@ export type Restored =
   | { readonly kind: 'restored'; readonly projectId?: ProjectId }
   | { readonly kind: 'draft-exists'; readonly changes: number }
 
-/** Discarded items, which can be restored for 30 days. */
+/** Discarded items, restorable for 30 days. */
 export interface TrashService {
   list(): Promise<TrashItem[]>
   /** Discards a draft and its secrets; `publish.running` while another process publishes it. */
   discardDraft(projectId: ProjectId): Promise<Result<void>>
-  /** Deletes a workspace's key; the rest can be restored, or returns when it is connected again. */
+  /** Deletes a workspace's key; the rest can be restored or reconnected. */
   removeWorkspace(workspaceId: string): Promise<Result<void>>
-  /** For a project that its workspace no longer lists: its files are deleted after 30 days. */
+  /** Keeps files of an unlisted project for 30 days. */
   keepProject(project: ProjectSummary): Promise<Result<void>>
   /** Restores an item. `replace` moves an existing draft to the trash instead of stopping. */
   restore(id: string, replace: boolean): Promise<Result<Restored>>
-  /** Deletes one item permanently. */
   delete(id: string): Promise<Result<void>>
-  /** Deletes all items permanently. */
   empty(): Promise<Result<void>>
-  /** Deletes items older than 30 days. */
   sweep(): Promise<void>
 }
 
@@ -55,7 +52,6 @@ export interface TrashDeps {
   }
   readonly caseFiles: Pick<CaseFiles, 'forget'>
   readonly now: () => Date
-  /** Returns a UUID. */
   readonly newId: () => string
 }
 
@@ -63,7 +59,7 @@ const dayMilliseconds = 24 * 60 * 60 * 1000
 
 const withoutHistory = (draft: Draft): Draft => ({ ...draft, past: [], future: [], branches: [] })
 
-/** The draft, with the steps published since it was discarded added to the earlier ones. */
+/** The draft, with steps published since merged into the earlier ones. */
 function withEarlierOf(draft: Draft, present: Draft | undefined): Draft {
   if (!present || present.earlier.length === 0) return draft
   const known = new Set(present.earlier.map(({ publishId }) => publishId))
@@ -75,7 +71,7 @@ function withEarlierOf(draft: Draft, present: Draft | undefined): Draft {
 const goesAt = ({ deletedAt }: Trashed) =>
   new Date(Date.parse(deletedAt) + trashDays * dayMilliseconds)
 
-/** Projects whose files are not part of an item but belong to it. */
+/** Projects whose files belong to an item. */
 function projectsOf({ content }: Trashed): readonly ProjectSummary[] {
   if (content.kind === 'workspace') return content.workspace.projects
   return content.kind === 'project' ? [content.project] : []
@@ -87,7 +83,7 @@ export function createTrashService(deps: TrashDeps): TrashService {
   const unknown = (id: string) =>
     failure(appError('request.invalid', t('There is nothing with the ID {id}', { id })))
 
-  /** Fails while a draft is being published by any process, which may then change it. */
+  /** Fails while any process publishes a draft, which may change it. */
   async function publishing(projectId: ProjectId): Promise<Result<never> | undefined> {
     if (locks.isPublishing(projectId)) return failure(publishedHere())
     const holder = await publishFiles.locks.holder(projectId)
@@ -108,7 +104,7 @@ export function createTrashService(deps: TrashDeps): TrashService {
     return new Set(list.flatMap(({ id, projects }) => [id, ...projects.map((item) => item.id)]))
   }
 
-  /** The items, without those that were restored by being connected or listed again. */
+  /** Items, without those reconnected or listed again. */
   async function items(): Promise<Trashed[]> {
     const [all, connected] = await Promise.all([files.trash.list(), connectedIds()])
     const kept: Trashed[] = []
@@ -160,11 +156,11 @@ export function createTrashService(deps: TrashDeps): TrashService {
       const kept = await put({ kind: 'draft', name, draft: draft.value }, id)
       if (!kept.ok) return kept
     }
-    // The draft first: while it is there, it needs its secrets.
+    // Draft first: it needs its secrets.
     const deleted = await turn.delete(projectId)
     const gone = deleted.ok ? await deleteSecrets(projectId, draft.value) : deleted
     if (gone.ok || !draft.value) return gone
-    // It stays where it was, so it must not be in the trash too.
+    // Still in its place, so it must not be in the trash too.
     const isThere = deleted.ok ? (await turn.write(draft.value)).ok : true
     if (isThere) await files.trash.delete(id)
     return gone
@@ -181,7 +177,7 @@ export function createTrashService(deps: TrashDeps): TrashService {
     if (held) return held
     const present = await turn.read(projectId)
     if (!present.ok) return present
-    // A draft with only published steps is not replaced but merged, so there is nothing to ask.
+    // Nothing to ask: a draft of published steps only is merged.
     const inTheWay = present.value && isAlive(present.value) ? present.value : undefined
     if (inTheWay && !replace) {
       return success({ kind: 'draft-exists', changes: countChanges(inTheWay.intents) })
@@ -208,10 +204,9 @@ export function createTrashService(deps: TrashDeps): TrashService {
     return success({ kind: 'restored', ...restored })
   }
 
-  /** Deletes cases of connections that no draft has any more. */
   async function forgetCases(draft: Draft, others: readonly Trashed[]): Promise<Result<void>> {
     const present = await files.drafts.read(draft.projectId)
-    // If a draft cannot be read, it is unknown which connections it has.
+    // Without the draft its connections are unknown.
     if (!present.ok) return success(undefined)
     const discarded = others.flatMap(({ content }) =>
       content.kind === 'draft' && content.draft.projectId === draft.projectId ? content.draft : [],
@@ -219,7 +214,7 @@ export function createTrashService(deps: TrashDeps): TrashService {
     return forgetMade(caseFiles, draft, [...(present.value ? [present.value] : []), ...discarded])
   }
 
-  /** Deletes files of projects that are not connected and belong to no other item in the trash. */
+  /** Deletes files of projects that nothing else needs. */
   async function deleteFor(item: Trashed, others: readonly Trashed[]): Promise<Result<void>> {
     const left = others.filter(({ id }) => id !== item.id)
     const needed = new Set([
@@ -235,7 +230,7 @@ export function createTrashService(deps: TrashDeps): TrashService {
       if (needed.has(id)) continue
       const draft = await files.drafts.read(id)
       const secretsOf = draft.ok ? draft.value : undefined
-      // The files first: while the draft is there, it needs its secrets.
+      // Files first: a draft needs its secrets.
       const ways = [
         () => files.drafts.delete(id),
         () => files.snapshots.delete(id),

@@ -5,13 +5,13 @@ import type { ProjectHost } from '../../../core/links/project-host'
 import type { WireLoginFlow } from '../../api/wire/login-flow'
 import type { SignInStart } from './sign-in-place'
 
-/** The addresses of one test sign-in; all of them are made here, and none comes from a page. */
+/** Addresses of a test sign-in, all made here and none taken from a page. */
 export interface FlowAddresses {
-  /** Where the window begins: at the flow's one button, as if it were pressed. */
+  /** The flow's only button, as if pressed. */
   readonly start: SignInStart
-  /** The page of the flow, for a browser. */
+  /** The flow's page in a browser. */
   readonly page: string
-  /** The result, for whoever has the cookie of the sign-in. */
+  /** Result for whoever has the sign-in cookie. */
   result(origin?: string): string
   deletion(origin?: string): string
   /** Origin of the results page; `undefined` for any other page. */
@@ -21,9 +21,9 @@ export interface FlowAddresses {
 const originOf = (address: string): string | undefined =>
   URL.canParse(address) ? new URL(address).origin : undefined
 
-/** Origins on which a project answers: its own, its further hosts, and that of its redirect URLs. */
+/** Origins of a project: its own, further hosts, and its redirect URLs. */
 function originsOf(host: ProjectHost, project: ProjectSummary, document: JsonObject): Set<string> {
-  // Everything of an API on this computer is at its one address.
+  // A local API has one address for everything.
   if (host.base !== '') return new Set([host.origin])
   const callbacks = baseRedirectUri({ project: document })
   const others = [...project.hosts.map((name) => `https://${name}`), callbacks ?? '']
@@ -38,7 +38,7 @@ function memberAt(value: JsonValue, ...names: string[]): JsonValue | undefined {
   )
 }
 
-/** The project's own page for signing in; `undefined` where it names none that may be opened. */
+/** The project's login page; `undefined` if it may not be opened. */
 function loginPage(host: ProjectHost, document: JsonObject): string | undefined {
   if (host.base !== '') return undefined
   const flows = ['services', 'identity', 'config', 'selfservice', 'flows', 'login']
@@ -49,7 +49,7 @@ function loginPage(host: ProjectHost, document: JsonObject): string | undefined 
   return page.protocol === 'https:' ? page.href : undefined
 }
 
-/** What the form of the flow sends when its button is pressed. */
+/** Fields that the form's button sends. */
 function fieldsOf({ ui }: WireLoginFlow): URLSearchParams {
   const fields = new URLSearchParams()
   for (const { attributes } of ui.nodes) {

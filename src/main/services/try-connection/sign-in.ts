@@ -10,7 +10,7 @@ import { findDebugPayload } from '../../../core/check/try/payload'
 
 const none = (message: string) => failure(appError('try.no-result', message))
 
-/** Reads the captured flow from the very session that signed in, without tokens. */
+/** Reads the result with the session's cookies, without tokens. */
 async function readResult(
   place: Pick<SignInPlace, 'ask'>,
   address: string,
@@ -35,24 +35,24 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    // The caller says that there is no result.
+    // The caller reports the missing result.
     return undefined
   }
 }
 
-/** A test flow can be used for this long, in milliseconds. */
+/** Milliseconds before a test flow expires. */
 const lifetime = 60 * 60 * 1000
 
 type Ended =
   { readonly kind: 'closed' | 'expired' } | Omit<Extract<TryOutcome, { kind: 'captured' }>, 'left'>
 
-/** One sign-in on its way, in a window of its own or in the system's browser. */
+/** A running sign-in in a window or browser. */
 export interface SignIn {
-  /** Begins, and waits for the end; the window is closed then. */
+  /** Starts, waits for the end and closes the window. */
   ended(signal: AbortSignal): Promise<Result<Ended>>
-  /** Goes on in the system's browser; the window is closed. */
+  /** Continues in the system's browser and closes the window. */
   toBrowser(what: 'sign-in' | 'result'): Promise<void>
-  /** Deletes the flow and forgets the session. @returns whether the flow is gone */
+  /** Deletes the flow and session; true if the flow is gone. */
   takeBack(): Promise<boolean>
 }
 
@@ -69,12 +69,11 @@ export interface SignInDeps {
 
 const hostOf = (address: string) => (URL.canParse(address) ? new URL(address).host : '')
 
-/** Google and others answer so when the browser is part of another app. */
+/** Google and others refuse embedded browsers this way. */
 const refusesEmbedded = (address: string) => address.includes('disallowed_useragent')
 
 export function createSignIn(deps: SignInDeps): SignIn {
   const { addresses, label, allowsOwnComputer, openAddress, tell, now } = deps
-  /** Origin of the results, once the window has arrived there. */
   let resultsOrigin: string | undefined
   let inBrowser = deps.where === 'browser'
   let finish: (ended: Result<Ended>) => void = () => undefined
@@ -86,7 +85,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
     onAddress: (address) => void arrive(address),
     onRefused: (what, address) => tell({ kind: 'refused', what, host: hostOf(address) }),
     onClosed() {
-      // Closed on the way to the browser, or after it had arrived: that is not the end.
+      // Closing on the way to the browser or after arrival isn't the end.
       if (!inBrowser && resultsOrigin === undefined) finish(success({ kind: 'closed' }))
     },
   })
@@ -140,7 +139,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
         const { status } = await place.ask('DELETE', addresses.deletion(resultsOrigin))
         return status === 204 || status === 404
       } catch {
-        // Without an answer it is not known; the flow expires by itself.
+        // Unknown without an answer; flows expire anyway.
         return false
       } finally {
         await place.end()

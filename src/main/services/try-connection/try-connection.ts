@@ -29,10 +29,8 @@ import type { ProjectId } from '../../../core/model/project-id'
 
 export type TryInput = RequestInput<'connection.try'>
 
-/** What a person is asked before a key is made. */
 export interface TryQuestion {
   readonly project: ProjectSummary
-  /** Label of the connection. */
   readonly connection: string
 }
 
@@ -43,24 +41,21 @@ export interface TryConnectionService {
 }
 
 export interface TryConnectionDeps {
-  /** What it is answered about a project's keys says nothing of the workspace's key. */
+  /** Separate client, so that its errors don't count against the workspace's key. */
   readonly client: ApiClient
   readonly files: Pick<AppFiles, 'drafts' | 'snapshots'>
   readonly workspaces: WorkspacesService
   readonly guards: Pick<GuardsService, 'permit'>
   readonly keys: Pick<ProjectKeys, 'make' | 'remove'>
-  /** Fails while nothing may be sent. */
   readonly allowsSending: () => Promise<Result<void>>
-  /** Asks the person where no page can answer for them. */
+  /** Asks in a native dialog, which no page can answer. */
   readonly ask: (question: TryQuestion) => Promise<Result<boolean>>
   readonly openPlace: OpenSignInPlace
-  /** Opens a page in the system's browser. */
   readonly openAddress: (address: string) => Promise<void>
   readonly onStep: (step: TryStepTold) => void
   readonly now: () => Date
 }
 
-/** Everything that a try needs to know before it writes anything. */
 interface Prepared {
   readonly project: ProjectSummary
   readonly document: JsonObject
@@ -97,7 +92,7 @@ export function createTryConnectionService(deps: TryConnectionDeps): TryConnecti
     const readAccess = found.value
     const answer = await getProject(client, readAccess, projectId, signal)
     if (!answer.ok) return answer
-    // The environment as the server has it now, since the list may be old.
+    // Fresh environment, since the list may be old.
     const project = summaryOfProject(answer.value, listed)
     const access = await guards.permit(project, readAccess, { typedSlug: confirmedSlug })
     if (!access.ok) return access
@@ -111,7 +106,7 @@ export function createTryConnectionService(deps: TryConnectionDeps): TryConnecti
     return success({ project, document, host, access: access.value, readAccess, providerId, label })
   }
 
-  /** Whether the connection is at Ory by now, and enabled: the copy on disk may be old. */
+  /** Whether Ory has the connection, enabled; the disk may be old. */
   async function whyNotAtOry(
     at: {
       readonly document: JsonObject
@@ -135,7 +130,7 @@ export function createTryConnectionService(deps: TryConnectionDeps): TryConnecti
       : undefined
   }
 
-  /** Makes a key, with it a flow, and deletes the key, which nothing needs after that. */
+  /** Creates key and flow, then deletes the key. */
   async function makeFlow(
     prepared: Prepared,
     left: Set<LeftBehind>,
@@ -155,7 +150,7 @@ export function createTryConnectionService(deps: TryConnectionDeps): TryConnecti
   }
 
   async function tryIt(input: TryInput, signal: AbortSignal): Promise<Result<TryOutcome>> {
-    // Events of a window come from outside of the request that they belong to.
+    // Window events lose the request's async context.
     const tell = AsyncResource.bind(deps.onStep)
     const prepared = await prepare(input, signal)
     if (!prepared.ok) return prepared

@@ -1,10 +1,9 @@
-/** Milliseconds between two looks of an app that stays open. */
+/** Milliseconds. */
 const day = 24 * 60 * 60 * 1000
 
 export interface Schedule {
-  /** Looks now and once a day from now on, if that is turned on. */
+  /** Checks now and then daily, if turned on. */
   start(): Promise<void>
-  /** It is on, or off, from now on. */
   turned(on: boolean): void
   end(): void
 }

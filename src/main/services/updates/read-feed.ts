@@ -8,13 +8,11 @@ import {
 import { isLoopbackHost } from '../../../core/links/api-address'
 import type { PublicFetch } from '../../api/public-fetch'
 
-/** Where a copy of the app learns of newer versions, put into it when it is built. */
+/** Update source, fixed when the app is built. */
 export interface UpdateSource {
-  /** Address of the feed. */
   readonly feed: string
-  /** Address of a page from which a person gets the newest version. */
   readonly page: string
-  /** Ed25519 key that the feed is signed with: base64 of its SPKI form. */
+  /** Ed25519 key of the feed: base64 SPKI. */
   readonly publicKey: string
 }
 
@@ -28,7 +26,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    // No JSON, which no schema takes.
+    // Not JSON; the schema rejects it.
     return undefined
   }
 }
@@ -51,7 +49,7 @@ export function trustedRelease(text: string, publicKey: string): FeedReading {
   return release.success ? { ok: true, release: release.data } : untrusted
 }
 
-/** Asks the address of the feed, with nothing but the name and version of the app. */
+/** Requests the feed with only the app's name and version. */
 export async function readFeed(
   { feed, publicKey }: UpdateSource,
   fetch: PublicFetch,

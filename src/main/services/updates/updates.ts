@@ -9,22 +9,22 @@ import type { Offline } from '../offline'
 import type { SettingsService } from '../settings'
 import type { FeedReading, UpdateSource } from './read-feed'
 
-/** Puts a newer version in the place of this one, where the package can. */
+/** Installs a newer version, if the package can. */
 export interface Installer {
   readonly way: UpdateWay
   /** Downloads a release, installed on quit; `onPercent` gets 0 to 100. */
   download(release: Release, onPercent: (percent: number) => void): Promise<Result<void>>
 }
 
-/** A version that could not be downloaded is still to be had from its page. */
+/** After a failed download, the page still has the version. */
 const canGet = (state: UpdateState) =>
   state.kind === 'available' || (state.kind === 'failed' && state.why === 'download')
 
 export interface UpdatesService {
   read(): RequestOutput<'update.read'>
-  /** Asks now, if the person lets the app ask at all. */
+  /** Checks now, if turned on. */
   look(): Promise<void>
-  /** Asks now, because the person wants to know. */
+  /** Checks now on request. */
   check(): Promise<Result<UpdateState>>
   get(): Promise<Result<UpdateState>>
 }
@@ -32,12 +32,11 @@ export interface UpdatesService {
 /** Updates: only if turned on, online and built with an address. */
 export function createUpdatesService(deps: {
   readonly source: UpdateSource | undefined
-  /** Of this copy. */
   readonly version: string
   readonly settings: Pick<SettingsService, 'read'>
   readonly offline: Offline
   readonly ask: (source: UpdateSource) => Promise<FeedReading>
-  /** Kept on disk, so that an earlier feed is refused after a restart too. */
+  /** Kept on disk, so that replays fail after a restart too. */
   readonly seen: StoredValue<SeenFeed>
   readonly installer: Installer
   readonly openPage: (address: string) => Promise<void>
@@ -60,7 +59,7 @@ export function createUpdatesService(deps: {
   async function isOlder({ sequence }: Release): Promise<boolean> {
     const stored = await seen.read()
     const highest = (stored.ok && stored.value?.sequence) || 0
-    // Where it cannot be written, an earlier feed is not known after a restart; updates are worth more.
+    // A failed write only weakens replay protection; updates matter more.
     if (sequence > highest) await seen.write({ sequence })
     return sequence < highest
   }
@@ -76,7 +75,7 @@ export function createUpdatesService(deps: {
       : become({ kind: 'newest' })
   }
 
-  /** A second question while the first is on its way gets the same answer. */
+  /** Concurrent checks share one answer. */
   function askOnce(from: UpdateSource): Promise<UpdateState> {
     asking ??= askNow(from).finally(() => {
       asking = undefined

@@ -3,10 +3,8 @@ import type { AppFiles } from '../../files/app-files'
 import { secretFields } from '../../../core/fields/fields'
 import { demoServer } from '../../../core/model/project-id'
 
-/** The part of the emulator that is used. */
 export interface RunningEmulator {
   readonly apiAddress: string
-  /** Where the texts are that its answers refer to. */
   readonly storageAddress: string
   readonly demoApiKeys: Readonly<Record<string, string>>
   close(): Promise<void>
@@ -17,20 +15,20 @@ export type StartEmulator = (options: {
   readonly onChange: (state: object) => void
 }) => Promise<RunningEmulator>
 
-/** The demo: the local emulator, started on first use; its state is kept over restarts of the app. */
+/** The local emulator, started on first use; its state survives restarts. */
 export interface Demo {
   start(): Promise<RunningEmulator>
-  /** Its present address, with a new port after each start, and the workspace's key. */
+  /** Present address (the port changes) and the workspace's key. */
   access(workspaceId: string): Promise<Access | undefined>
-  /** Where its texts are, if this is its present address. */
+  /** Storage address, if `apiAddress` is the demo's present one. */
   storageOf(apiAddress: string): string | undefined
-  /** Waits until its last state is written, and stops it. */
+  /** Stops it after its last state is written. */
   close(): Promise<void>
 }
 
 const kept = '(kept only while the demo runs)'
 
-/** Whether a member of the emulator's state is secret: of connections, SCIM clients and links. */
+/** Whether a member of the emulator's state is secret. */
 function isSecret(name: string, inside: string): boolean {
   if (name === 'value') return inside === 'portal_links'
   return secretFields.has(name) || name === 'authorization_header_secret'
@@ -62,7 +60,7 @@ export function createDemo(deps: {
 
   async function save(): Promise<void> {
     while (latest) {
-      // The copy of an object is an object.
+      // An object's copy is an object.
       const state = withoutSecrets(latest) as object
       latest = undefined
       await files.demo.write(state)
@@ -98,7 +96,7 @@ export function createDemo(deps: {
     storageOf: (apiAddress) =>
       current?.apiAddress === apiAddress ? current.storageAddress : undefined,
     async close() {
-      // If it failed to start, there is nothing to close, and the caller has received the error.
+      // A failed start was reported to its caller.
       const emulator = await running?.catch(() => undefined)
       await emulator?.close()
       await saving

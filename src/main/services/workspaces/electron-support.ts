@@ -5,17 +5,15 @@ import { isLoopbackHost } from '../../../core/links/api-address'
 
 /** Old Electron gets no security fixes: real workspaces need the person's consent. */
 export interface ElectronSupport {
-  /** The running version, if it is out of support. */
   readonly old: string | undefined
-  /** Refuses an address that no person accepted in this session. One on this computer is always accepted. */
+  /** Refuses addresses not accepted in this session, except on this computer. */
   check(apiAddress: string): Result<void>
-  /** The same, after the person was asked where no page can answer for them. */
+  /** Asks first, in a native dialog that no page can answer. */
   ask(apiAddress: string): Promise<Result<void>>
 }
 
-/** What a person is asked before a server is used on an Electron out of support. */
 export interface OldElectronQuestion {
-  /** Of the server; with its port where that is not the usual one. */
+  /** With its port if unusual. */
   readonly host: string
   readonly running: string
   readonly builtFor: string
@@ -23,16 +21,15 @@ export interface OldElectronQuestion {
 
 const majorOf = (version: string) => Number.parseInt(version, 10)
 
-/** @param builtFor and `running` such as `45.5.0`: the pinned version, and that of this process. */
+/** Versions such as `45.5.0`: the pinned and the running one. */
 export function createElectronSupport(versions: {
   readonly builtFor: string
   readonly running: string
-  /** Without it nobody can be asked, which is a no. */
+  /** Without it the answer is no. */
   readonly ask?: (question: OldElectronQuestion) => Promise<Result<boolean>>
 }): ElectronSupport {
   const { builtFor, running, ask } = versions
   const old = majorOf(running) >= majorOf(builtFor) ? undefined : running
-  /** Origins. */
   const accepted = new Set<string>()
 
   function check(apiAddress: string): Result<void> {

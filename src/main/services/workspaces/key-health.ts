@@ -1,17 +1,17 @@
 import type { KeyTrouble } from '../../../core/model/project'
 import type { Access, ApiClient } from '../../api/client'
 
-/** What servers said about keys since the app was started; kept in memory only. */
+/** Servers' refusals of keys since the start; in memory only. */
 export interface KeyHealth {
-  /** A client whose answers are noted. */
+  /** Client that records refusals. */
   readonly client: ApiClient
-  /** @param uuids the projects of the key's workspace, as Ory names them */
+  /** `uuids`: Ory's IDs of the workspace's projects. */
   troubleOf(access: Access, uuids: readonly string[]): KeyTrouble | undefined
 }
 
 interface Known {
   refused: boolean
-  /** Projects that could not be read, or written, by this key for lack of a right. */
+  /** Projects that this key may not read or write. */
   readonly unreadable: Set<string>
   readonly unwritable: Set<string>
 }
@@ -30,7 +30,7 @@ export function createKeyHealth(client: ApiClient, onChange: () => void): KeyHea
     return known
   }
 
-  /** @returns whether that was new */
+  /** Returns whether it changed. */
   function mark(set: Set<string>, id: string, isDenied: boolean): boolean {
     if (set.has(id) === isDenied) return false
     if (isDenied) set.add(id)
@@ -43,7 +43,7 @@ export function createKeyHealth(client: ApiClient, onChange: () => void): KeyHea
       async send(call) {
         const result = await client.send(call)
         const code = result.ok ? undefined : result.error.code
-        // A refusal of our own says nothing of the key, nor does a server that was not reached.
+        // Our own refusals and unreachable servers say nothing about the key.
         const isRefused = code === 'api.unauthorized'
         if (!result.ok && !isRefused && code !== 'api.forbidden') return result
         const known = knownOf(call.access)

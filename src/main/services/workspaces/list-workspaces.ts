@@ -6,14 +6,13 @@ import type { Access, ApiClient } from '../../api/client'
 import { listProjects, listWorkspaceProjects, listWorkspaces } from '../../api/endpoints/workspaces'
 import { summaryOfMetadata } from '../summaries'
 
-/** A workspace as listed for a key. */
 export interface ListedWorkspace {
   readonly id: string
   readonly name: string
   readonly projects: readonly ProjectSummary[]
 }
 
-/** Ory answers a key that may not use an operation with 403, or with an empty list. */
+/** Ory answers 403 or an empty list to a key without this right. */
 const mayTryOther = (code: string) => code === 'api.forbidden' || code === 'api.not-found'
 
 /** Projects from the workspace, else from all projects: which of them a key may read is unclear. */
@@ -36,7 +35,7 @@ export async function readWorkspaceProjects(
   )
 }
 
-/** The workspaces of a key; `refused` names those whose projects it may not read. */
+/** `refused`: workspaces whose projects the key may not read. */
 export interface ListedWorkspaces {
   /** At least one. */
   readonly workspaces: readonly ListedWorkspace[]
@@ -65,7 +64,7 @@ async function readEach(
   return success({ workspaces, refused })
 }
 
-/** Every workspace that a key can access, with its projects. */
+/** All workspaces of a key with their projects. */
 export async function readWorkspaces(
   client: ApiClient,
   access: Access,

@@ -5,13 +5,12 @@ import { isOryApi } from '../../../core/links/api-address'
 import { isOwnComputer } from '../../../core/links/project-host'
 import type { StoredValue } from '../../files/app-files'
 
-/** Servers that keys may be sent to. */
 export interface Origins {
   /** Asks once about a foreign server before sending; `workspace.address-declined` after a no. */
   check(origin: string): Promise<Result<void>>
 }
 
-/** @param deps.ask asks the person where no page can answer for them (`AskPerson`) */
+/** `deps.ask` shows a native dialog (`AskPerson`). */
 export function createOrigins(deps: {
   readonly file: StoredValue<{ confirmed: string[] }>
   readonly ask: (origin: string) => Promise<Result<boolean>>
@@ -33,7 +32,7 @@ export function createOrigins(deps: {
           appError('workspace.address-declined', message, { subject: origin, arrived: false }),
         )
       }
-      // Where it cannot be written, the next session asks again.
+      // If the write fails, the next session asks again.
       await file.write({ confirmed: [...known, origin] })
       return success(undefined)
     },

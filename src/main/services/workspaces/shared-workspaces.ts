@@ -3,7 +3,7 @@ import type { Workspace } from '../../../core/model/project'
 import type { TellOthers } from '../tell-others'
 import type { WorkspacesService } from './workspaces'
 
-/** Workspaces of which every other window is told when one is connected, listed anew or removed. */
+/** Notifies other windows when workspaces change. */
 export function sharedWorkspaces(
   own: WorkspacesService,
   tellOthers: TellOthers,

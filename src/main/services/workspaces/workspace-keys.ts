@@ -9,7 +9,6 @@ import { workspaceAccount, type SecretStore } from '../../secrets/secret-store'
 import type { KeyHealth } from './key-health'
 import { uuidOf } from '../../../core/model/project-id'
 
-/** The state of a workspace's key in the keychain, without the key. */
 export interface KeyState {
   readonly hasKey: boolean
   readonly keyProblem?: KeyProblem
@@ -17,16 +16,15 @@ export interface KeyState {
   readonly keyTrouble?: KeyTrouble
 }
 
-/** The keys of workspaces, each stored in the keychain together with the only origin that may get it. */
+/** Workspace keys in the keychain, each bound to its origin. */
 export interface WorkspaceKeys {
   /** The key, if it belongs to the workspace's address. */
   access(workspace: StoredWorkspace): Promise<Result<Access>>
   state(workspace: StoredWorkspace): Promise<KeyState>
   /** Address of the key in the keychain, since files can be tampered with; else the file's. */
   ownAddress(workspace: StoredWorkspace): Promise<string>
-  /** Stores a key for one origin, replacing the workspace's former key. */
   keep(workspaceId: string, access: Access): Promise<Result<void>>
-  /** @returns what puts the key back, where its workspace then stays after all. */
+  /** Returns an undo function in case the workspace stays. */
   delete(workspaceId: string): Promise<Result<() => Promise<Result<void>>>>
 }
 
@@ -53,7 +51,7 @@ export function createWorkspaceKeys(
   }
 
   async function access({ id, name, apiAddress }: StoredWorkspace): Promise<Result<Access>> {
-    // The file may have been changed by anybody, so its address is checked before the key is read.
+    // Anyone may have edited the file: check the address before reading the key.
     const address = checkApiAddress(apiAddress)
     if (!address.ok) {
       const told = t('{name} has the address {address}.', {

@@ -23,23 +23,23 @@ import { demoServer, type ProjectId } from '../../../core/model/project-id'
 
 export interface WorkspacesService {
   list(): Promise<Workspace[]>
-  /** Connects every workspace that the key can access; if one fails, none is connected. */
+  /** Connects every workspace of the key, or none. */
   connect(
     input: {
       readonly apiKey: string
       readonly apiAddress: string
-      /** Whether to ask the person where this Electron is out of support. */
+      /** Whether to ask if Electron is out of support. */
       readonly acceptOldElectron?: boolean | undefined
     },
     signal?: AbortSignal,
   ): Promise<Result<Workspace[]>>
   openDemo(signal?: AbortSignal): Promise<Result<Workspace[]>>
-  /** @param input `apiAddress`: the workspace's new address; by default it is not changed */
+  /** `apiAddress`: unchanged by default. */
   replaceKey(
     input: { readonly workspaceId: string; readonly apiKey: string; readonly apiAddress?: string },
     signal?: AbortSignal,
   ): Promise<Result<Workspace>>
-  /** @param change `name`: empty for the one at Ory; absent members stay as they are */
+  /** `name`: empty for Ory's name; absent members stay. */
   change(change: {
     readonly workspaceId: string
     readonly name?: string | undefined
@@ -47,14 +47,12 @@ export interface WorkspacesService {
     readonly asksForSummary?: boolean | undefined
   }): Promise<Result<Workspace>>
   disconnect(workspaceId: string): Promise<Result<void>>
-  /** Restores a workspace that was disconnected, without its key. */
+  /** Restores a disconnected workspace without its key. */
   putBack(workspace: StoredWorkspace): Promise<Result<void>>
-  /** Adds a project that its workspace no longer lists, until the projects are listed again. */
+  /** Restores an unlisted project until the next listing. */
   putBackProject(project: ProjectSummary): Promise<Result<void>>
   refresh(workspaceId: string, signal?: AbortSignal): Promise<Result<Workspace>>
-  /** The key of a workspace and the address that it may be sent to. */
   access(workspaceId: string): Promise<Result<Access>>
-  /** The listed project with this id, of a connected workspace. */
   findProject(projectId: ProjectId): Promise<ProjectSummary | undefined>
 }
 
@@ -63,25 +61,20 @@ export interface WorkspacesDeps {
   readonly files: AppFiles
   readonly demo: Demo
   readonly secretStore: () => Promise<SecretStore>
-  /** What servers said about the keys; without it nothing. */
   readonly health?: Pick<KeyHealth, 'troubleOf'>
-  /** Called with a notice about something that a person may not expect. */
   readonly onNotice?: (notice: {
     readonly id: string
     readonly title: string
     readonly text: string
   }) => void
   readonly electron: ElectronSupport
-  /** Asks before a key is sent to a server that is not Ory's. */
   readonly origins: Origins
   readonly environments: Pick<Environments, 'hold'>
-  /** Called with the projects that a workspace no longer lists. */
   readonly onGone?: (projects: readonly ProjectSummary[]) => void
-  /** Told of the projects of a workspace that was disconnected. */
   readonly onDisconnected?: (projects: readonly ProjectSummary[]) => void
 }
 
-/** What a person gave a workspace stays when its server is asked anew; a new one gets a colour of its own. */
+/** Keeps local names and colors; a new workspace gets its own color. */
 function withOwn(
   fresh: readonly StoredWorkspace[],
   stored: readonly StoredWorkspace[],
@@ -106,7 +99,7 @@ function withOwn(
   })
 }
 
-/** A workspace by the name that it has here. */
+/** Applies the local name. */
 function named({ name, ...workspace }: StoredWorkspace): StoredWorkspace & { nameAtOry?: string } {
   const { ownName } = workspace
   return ownName === undefined
@@ -114,7 +107,7 @@ function named({ name, ...workspace }: StoredWorkspace): StoredWorkspace & { nam
     : { ...workspace, name: ownName, nameAtOry: name }
 }
 
-/** The last four characters: enough to recognize a key, but of no use to anybody else. */
+/** Enough to recognize a key and useless to others. */
 const hintOf = (apiKey: string) => apiKey.slice(-4)
 
 const unknown = (workspaceId: string) =>
@@ -142,7 +135,7 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
     return written
   }
 
-  /** Writes workspaces at their former positions, or at the end, in one write. */
+  /** Writes workspaces in place or at the end, in one write. */
   async function keep(listed: readonly StoredWorkspace[]): Promise<Result<void>> {
     const workspaces = await held(listed)
     const all = await stored()
@@ -159,9 +152,9 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
     return written
   }
 
-  /** Workspaces with the strictest environment that each of their projects ever had. */
+  /** Workspaces with the strictest environments ever seen. */
   async function held(listed: readonly StoredWorkspace[]): Promise<StoredWorkspace[]> {
-    // What an earlier version kept of them counts too.
+    // Older versions stored environments here.
     await environments.hold((await stored()).flatMap(({ projects }) => projects))
     return Promise.all(
       listed.map(async (workspace) => ({
@@ -171,7 +164,6 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
     )
   }
 
-  /** Notifies the person if one key connected several workspaces. */
   function tellOf(connected: readonly Workspace[], refused: readonly string[]): void {
     if (connected.length < 2 && refused.length === 0) return
     const names = connected.map(({ name }) => name).join(', ')
@@ -194,7 +186,6 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
     return { ...named(workspace), ...(await keys.state(workspace)) }
   }
 
-  /** Workspaces as they are now stored. */
   async function shown(workspaces: readonly { readonly id: string }[]): Promise<Workspace[]> {
     const ids = new Set(workspaces.map(({ id }) => id))
     return Promise.all((await stored()).filter(({ id }) => ids.has(id)).map(withKey))
@@ -231,7 +222,7 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
     const workspace = await find(workspaceId)
     if (!workspace) return unknown(workspaceId)
     if (workspace.kind !== 'demo') {
-      // A key that may not go to this address is told first: no confirmation would mend that.
+      // Check the address first: no confirmation could fix it.
       const found = await keys.access(workspace)
       if (!found.ok) return found
       const usable = electron.check(found.value.apiAddress)
@@ -242,7 +233,6 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
     return found ? success(found) : failure(appError('secret.missing', message))
   }
 
-  /** A typed key and address, if they can be used. */
   function typed(apiKey: string, apiAddress: string): Result<Access> {
     const address = checkApiAddress(apiAddress)
     if (!address.ok) return failure(appError('request.invalid', address.why))
@@ -369,7 +359,7 @@ export function createWorkspacesService(deps: WorkspacesDeps): WorkspacesService
     async disconnect(workspaceId) {
       const workspace = await find(workspaceId)
       if (!workspace) return unknown(workspaceId)
-      // The key first: an interruption must leave no key without a workspace.
+      // Key first: an interruption must not leave an orphaned key.
       const deleted = workspace.kind === 'ory' ? await keys.delete(workspaceId) : undefined
       if (deleted && !deleted.ok) return deleted
       const left = await store((await stored()).filter(({ id }) => id !== workspaceId))
