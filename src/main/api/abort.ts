@@ -1,6 +1,5 @@
 import { t } from '../../core/language/translate'
 
-/** Waits, or ends early when the signal is aborted. */
 export function sleepFor(milliseconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal?.aborted) return resolve()
@@ -47,15 +46,15 @@ export function orAborted<Value>(
   })
 }
 
-/** Ends an attempt that is silent for too long, or takes too long in total. */
+/** Time limits of an attempt: for silence and in total. */
 export interface Patience {
   readonly signal: AbortSignal
-  /** Data arrived: restarts the time of silence. */
+  /** Data arrived: restarts the silence timer. */
   heard(): void
   end(): void
 }
 
-/** @param silence and @param whole in milliseconds; the signal's reason is a `TimeoutError`. */
+/** Milliseconds; the abort reason is a `TimeoutError`. */
 export function startPatience(silence: number, whole: number): Patience {
   const controller = new AbortController()
   const expire = (time: number) => () =>

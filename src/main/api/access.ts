@@ -6,9 +6,7 @@ import type { ProjectHost } from '../../core/links/project-host'
 import { projectServer, type ProjectId, type ProjectServer } from '../../core/model/project-id'
 import { uuidAt } from './uuid-at'
 
-/** A workspace's key and the only address that may receive it. */
 export interface Access {
-  /** Origin without a trailing slash. */
   readonly apiAddress: string
   readonly apiKey: string
   /**
@@ -23,16 +21,16 @@ declare const granted: unique symbol
 export interface WriteAccess extends Access {
   readonly [granted]: true
   readonly projectId: ProjectId
-  /** Whether it is leave for a request to this pathname, the very one that is sent. */
+  /** Whether it covers this pathname, which is exactly what is sent. */
   readonly covers: (pathname: string) => boolean
-  /** Asked before each attempt: a project may be locked while a publish is on its way. */
+  /** Checked before each attempt, since the project may be locked meanwhile. */
   readonly stillAllowed: () => Promise<Result<void>>
 }
 
-/** Those that were given: a value that only looks like one is refused. */
+/** Genuine permissions; forged objects are refused. */
 const given = new WeakSet<WriteAccess>()
 
-/** For `services/guards` alone, which asks first whether the project may be written. */
+/** For `services/guards` only, which checks the project first. */
 export function grantWriteAccess(
   access: Access,
   projectId: ProjectId,
@@ -47,20 +45,19 @@ export function grantWriteAccess(
 }
 
 function give(leave: Omit<WriteAccess, typeof granted>): WriteAccess {
-  // The brand exists in the types only, so that nothing else is one.
+  // The brand exists only in types, so nothing else can create one.
   const access = leave as WriteAccess
   given.add(access)
   return access
 }
 
-/** Whether a pathname leads below this one; `undefined`, for what is no path, has nothing below it. */
+/** Whether a pathname is below `path`; nothing is below `undefined`. */
 function isBelow(path: string | undefined): (pathname: string) => boolean {
   if (path === undefined) return () => false
   return (pathname) =>
     pathname.startsWith(`${path}/`) && !['', '/'].includes(pathname.charAt(path.length + 1))
 }
 
-/** The path of one API key of a project, in its parts. */
 export const projectKeySegments = (uuid: string, keyId: string): string[] => [
   'projects',
   uuid,
@@ -92,7 +89,7 @@ export function onProjectHost(
 
 const noLeave = t('A request would have written to a project without permission')
 
-/** Whether a request may be sent that writes to a pathname; what is refused has not arrived anywhere. */
+/** Checks a write to a pathname; a refusal was never sent. */
 export async function checkWrite(access: WriteAccess, pathname: string): Promise<Result<void>> {
   if (!given.has(access) || !access.covers(pathname)) {
     return failure(appError('bug', noLeave, { arrived: false }))

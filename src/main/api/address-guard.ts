@@ -22,7 +22,7 @@ for (const [network, prefix] of [
 /** Public IPv6. The rest is local, private or embeds IPv4 (::/96, ::ffff:0:0/96, 64:ff9b::/96). */
 const outer = new BlockList()
 outer.addSubnet('2000::', 3, 'ipv6')
-// Excluded from it: networks that embed an IPv4 address, and those for tests and overlays.
+// Networks that embed IPv4, and those for tests and overlays.
 for (const [network, prefix] of [
   ['2001::', 23],
   ['2001:db8::', 32],
@@ -32,7 +32,7 @@ for (const [network, prefix] of [
   inner.addSubnet(network, prefix, 'ipv6')
 }
 
-/** Whether an IP address belongs to this computer or a private network, including mapped ones. */
+/** Whether an IP address, mapped ones included, is local or private. */
 export function isInnerAddress(address: string): boolean {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
   const plain = mapped ?? address
@@ -43,20 +43,18 @@ export function isInnerAddress(address: string): boolean {
   return !outer.check(plain, 'ipv6') || inner.check(plain, 'ipv6')
 }
 
-/** Whether an IP address is this computer's. */
 export function isLoopbackAddress(address: string): boolean {
   return address === '::1' || /^127\.\d+\.\d+\.\d+$/.test(address)
 }
 
-/** Whether a host name alone shows that it is this computer or in its network. */
+/** Whether the host name alone shows that it is local. */
 export function isLocalName(hostname: string): boolean {
   return /(^|\.)(localhost|local|internal|lan|home\.arpa)\.?$/i.test(hostname)
 }
 
-/** A URL's host as an IP address or a name, without the brackets of IPv6. */
+/** IP address or name of a URL, without IPv6 brackets. */
 export const bareHost = ({ hostname }: URL) => hostname.replaceAll(/[[\]]/g, '')
 
-/** Why an address must not be read. */
 export type Refusal = 'no-address' | 'not-https' | 'user-name' | 'private'
 
 /** Checks a public address by its text. `privateHost`: a host:port that may be private. */

@@ -5,13 +5,12 @@ import { parseApiAddress } from '../../core/links/api-address'
 export function checkApiAddress(address: string): ReturnType<typeof parseApiAddress> {
   const parsed = parseApiAddress(address)
   if (!parsed.ok) return parsed
-  // The pattern accepts some invalid hosts, such as https://1.2.3.999.
+  // The pattern accepts some invalid hosts, such as 1.2.3.999.
   if (!URL.canParse(parsed.origin)) return { ok: false, why: t('It is not an address') }
-  // One server has one origin: 127.1 and 127.0.0.1 are the same.
+  // Normalizes 127.1 to 127.0.0.1.
   return { ok: true, origin: new URL(parsed.origin).origin }
 }
 
-/** Whether two addresses have the same origin: `https://x` and `https://x:443` do. */
 export function isSameOrigin(one: string, other: string): boolean {
   if (one === other) return true
   return URL.canParse(one) && URL.canParse(other) && new URL(one).origin === new URL(other).origin

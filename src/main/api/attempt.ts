@@ -13,14 +13,13 @@ import { headerOf, type Headers } from './rate-limits'
 import { scrubResult } from './scrub-call'
 import { serverOf } from './uuid-at'
 
-/** The received part of an answer. */
 interface Came {
   readonly host: string
   readonly status: number
   readonly headers: Headers
 }
 
-/** Only the name of a content type: a header may contain anything. */
+/** Only the type's name: a header may contain anything. */
 const typeOf = (headers: Headers) =>
   /^[\w.+-]{1,60}\/[\w.+-]{1,60}/.exec(headerOf(headers, 'content-type') ?? '')?.[0] ??
   t('no content type')
@@ -30,12 +29,12 @@ function isJson(text: string): boolean {
     JSON.parse(text)
     return true
   } catch {
-    // JSON.parse throws for anything else, which is what is tested here.
+    // Not JSON.
     return false
   }
 }
 
-/** What a sentence about a received answer names: never its content, which may be foreign. */
+/** Facts for a message; never the content, which may be foreign. */
 const facts = ({ host, status, headers }: Came) => ({ host, status, type: typeOf(headers) })
 
 const cutOffWords = (came: Came) =>
@@ -46,7 +45,7 @@ const silentWords = (came: Came) =>
     facts(came),
   )
 
-/** A sentence for a body that is not JSON, as proxies before an API send it; `undefined` for JSON. */
+/** Message for a non-JSON body, as proxies send it; `undefined` for JSON. */
 function oddWords(came: Came, body: Uint8Array): string | undefined {
   const text = decodeText(body)
   const known = facts(came)
@@ -69,21 +68,19 @@ const largestError = 1024 * 1024
 export interface AttemptOptions {
   readonly transport: () => Promise<Transport>
   readonly userAgent: string
-  /** Longest silence of the server, in milliseconds; the whole attempt may take ten times as long. */
+  /** Milliseconds of silence; the whole attempt may take ten times as long. */
   readonly timeout: number
   readonly secrets: SecretsInUse
-  /** Silence during an answer, in milliseconds, after which the caller is notified. */
+  /** Milliseconds of silence before the caller is notified. */
   readonly tellAfter?: number
 }
 
-/** The outcome of one attempt. */
 export interface Attempt<Body> {
   readonly result: Result<Body>
-  /** Headers of the answer; empty where there was none. */
   readonly headers: Headers
-  /** The connection broke while the answer was read. */
+  /** The connection broke during the answer. */
   readonly interrupted: boolean
-  /** What was received instead of an API answer, and from where. */
+  /** What came instead of an API answer, and from where. */
   readonly odd?: string | undefined
 }
 
@@ -125,7 +122,7 @@ async function attemptAsItCame<Body>(
   try {
     const carrier = await orAborted(options.transport(), ending)
     route = await orAborted(Promise.resolve(carrier.for(address)), ending)
-    // undici itself only reacts to the signal once it is connected.
+    // undici ignores the signal until it is connected.
     const response = await orAborted(
       carrier.request(address, requestOf(call, options.userAgent, route.dispatcher, ending)),
       ending,
@@ -230,15 +227,15 @@ async function readAnswer<Body>(
     )
   }
   if (!isSuccess(status)) {
-    // A body that is not text has no message.
+    // Not text: no message.
     const { scrub } = secrets
     const error = toApiError(status, decodeText(bytes) ?? '', requestId, headers, scrub)
     return ended(error, oddWords(came, bytes))
   }
   if (budget) budget.left -= bytes.byteLength
-  // A call without a schema for its answer has no body: `Body` is undefined.
+  // Without a schema, Body is undefined.
   const nothing = { result: success(undefined as Body), headers, interrupted: false }
-  // As its type says of such a call.
+  // `asBytes` implies this type.
   if (call.asBytes) return { result: success(bytes as Body), headers, interrupted: false }
   if (!call.answer && bytes.byteLength === 0) return nothing
   const read = readJson(bytes, headerOf(headers, 'content-type'))
@@ -248,7 +245,7 @@ async function readAnswer<Body>(
   if (parsed.success) return { result: success(parsed.data), headers, interrupted: false }
   const [issue] = parsed.error.issues
   const member = issue?.path.join('.') ?? ''
-  // The schema of a whole answer says itself why it refuses it.
+  // The schema of a whole answer explains itself.
   if (issue?.code === 'custom' && member === '') return unexpected(issue.message)
   return unexpected(
     member === '' ? t('it has an unknown form') : t('{member} has an unknown form', { member }),

@@ -19,26 +19,25 @@ export async function readUpTo(
   return Buffer.concat(chunks, size)
 }
 
-/** UTF-8 text; `undefined` if malformed, since a replacement character could be written back later. */
+/** UTF-8 text; `undefined` if malformed, as replacement characters might be written back. */
 export function decodeText(bytes: Uint8Array): string | undefined {
-  // A fast path: nearly all that an API sends.
+  // Fast path for nearly everything.
   if (isAscii(bytes)) {
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    // The decoder is fatal: it throws for malformed UTF-8.
+    // The fatal decoder throws for malformed UTF-8.
     return undefined
   }
 }
 
-/** Whether a text is a web page: an API never sends one, but proxies before it do. */
+/** Whether it is a web page, which only proxies send. */
 export function isWebPage(text: string, contentType = ''): boolean {
   return /^\s*text\/html/i.test(contentType) || /^\s*<(?:!doctype html|html)\b/i.test(text)
 }
 
-/** The content of a body: JSON, or why it cannot be read. */
 export type ReadJson = { readonly json: unknown } | { readonly why: string }
 
 /** Parses JSON without throwing. `anyDepth` suits callers that never walk the whole value. */
@@ -54,7 +53,7 @@ export function readJson(bytes: Uint8Array, contentType?: string, anyDepth = fal
   try {
     return { json: JSON.parse(text) as unknown }
   } catch {
-    // The message of JSON.parse may quote the body, which may contain secrets.
+    // JSON.parse's message may quote secrets.
     return { why: t('it is not JSON, or was cut off') }
   }
 }

@@ -1,16 +1,16 @@
 import { X509Certificate } from 'node:crypto'
 import tls, { type SecureContext } from 'node:tls'
 
-/** Node's lists of certificates, which only newer ones have. */
+/** Node's certificate lists, which only newer versions have. */
 export function listedCertificates(kind: 'default' | 'system'): readonly string[] | undefined {
-  // The types are those of the oldest supported Node, which lacks the function.
+  // The oldest supported Node's types lack the function.
   const { getCACertificates } = tls as unknown as {
     getCACertificates?: (kind: 'default' | 'system') => string[]
   }
   try {
     return getCACertificates?.(kind)
   } catch {
-    // The system's store cannot be read: Node's own certificates are used.
+    // Unreadable system store: use Node's certificates.
     return undefined
   }
 }
@@ -19,7 +19,7 @@ function isReadable(pem: string): boolean {
   try {
     return new X509Certificate(pem).raw.byteLength > 0
   } catch {
-    // X509Certificate throws if OpenSSL cannot read it, and one such certificate makes the list unusable.
+    // OpenSSL can't read it, and one such certificate spoils the list.
     return false
   }
 }
@@ -28,7 +28,7 @@ function isReadable(pem: string): boolean {
  * Default certificates plus `extra` (PEM); `undefined` without extra ones. A list replaces Node's.
  */
 export function trustWith(extra: readonly string[]): SecureContext | undefined {
-  // One unreadable certificate in a system's store would make all connections fail.
+  // One unreadable certificate would break all connections.
   const readable = extra.filter(isReadable)
   if (readable.length === 0) return undefined
   const usual = listedCertificates('default') ?? tls.rootCertificates

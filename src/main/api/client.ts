@@ -29,7 +29,7 @@ function sentAddress({ access, segments, query = '' }: Sent): Result<URL> {
   const path = apiPath(segments)
   if (path === undefined) return refused()
   const address = new URL(path + query, allowed.origin)
-  // What the parser has changed is another request than the one that was meant.
+  // If the parser changed anything, it would be another request.
   const isAsBuilt = address.pathname === path && address.search === query && address.hash === ''
   if (!isAsBuilt || address.origin !== new URL(allowed.origin).origin) return refused()
   return success(address)
@@ -40,7 +40,6 @@ function refused(): Result<never> {
   return failure(appError('request.invalid', message, { arrived: false }))
 }
 
-/** Why a request is retried; each reason has its own number of attempts. */
 type RetryReason = 'limited' | 'failed' | 'missing'
 
 /** Milliseconds before each retry: after a 429 longer than Ory's longest window of a minute. */
@@ -68,7 +67,6 @@ function retryReason(
   return passing.has(status) || (status < 500 && code === 'api.unavailable') ? 'failed' : undefined
 }
 
-/** How often a request is retried for a reason. */
 const retriesFor = (reason: RetryReason) => steps[reason].length
 
 /**
@@ -91,19 +89,17 @@ export interface ApiClient {
 export interface ApiClientOptions {
   readonly transport: () => Promise<Transport>
   readonly userAgent: string
-  /** Longest silence within one attempt, in milliseconds. */
+  /** Milliseconds of silence per attempt. */
   readonly timeout?: number
-  /** Silence during an answer, in milliseconds, after which `onWait` is called. */
+  /** Milliseconds of silence before `onWait`. */
   readonly tellAfter?: number
-  /** Called before each wait of any call, besides the call's own. */
   readonly onWait?: (wait: ApiWait) => void
-  /** Between 0 and 1: spreads the retries of many clients. */
+  /** From 0 to 1; spreads retries. */
   readonly random?: () => number
-  /** Waits, or ends early when the signal is aborted. */
+  /** Ends early on abort. */
   readonly sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>
-  /** Milliseconds since 1970. */
   readonly now?: () => number
-  /** Secrets that no returned text may contain; those of each request are added. */
+  /** Scrubbed from all returned texts, besides each request's own secrets. */
   readonly secrets?: SecretsInUse
 }
 
@@ -164,7 +160,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
           random(),
         )
         const { code } = last
-        // A rate limiter before the API is a usual answer.
+        // A rate limiter's answer is expected.
         const answered = odd === undefined || reason === 'limited' ? {} : { answered: odd }
         const next = { attempt: retries[reason], of: retriesFor(reason), milliseconds }
         onWait({ code, ...answered, ...next })
@@ -174,7 +170,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   }
 }
 
-/** @param last the error of the previous attempt; absent if nothing was sent yet. */
+/** `last`: error of the previous attempt; absent if nothing was sent. */
 function cancelled(last: AppError | undefined): Result<never> {
   const unsent = !last || last.arrived === false
   const message = t('The request was cancelled')

@@ -14,16 +14,14 @@ import { createPools, type Pools } from './pools'
 import { chooseRoute, environmentRoute, parseProxyAnswer, type Route } from './proxies'
 import { weakenedTls } from './tls-environment'
 
-/** The route of a request to its server. */
 export interface Carrier {
   readonly dispatcher: Dispatcher
-  /** Whether it uses a proxy. */
   readonly proxied: boolean
-  /** Reports that the proxy failed, so that another one of the system is used next. */
+  /** Reports a failed proxy, so that the next one is used. */
   readonly failed?: () => void
 }
 
-/** Carries requests. undici is loaded on first use, so that the window does not wait for it. */
+/** Loads undici on first use, so that the window doesn't wait. */
 export interface Transport {
   /** Route for an address or https host, asked per request. Rejects as `toNetworkError` expects. */
   for(address: string | URL): Carrier | Promise<Carrier>
@@ -35,14 +33,14 @@ export interface LoadTransport {
   (): Promise<Transport>
   /** Uses new connections from now on: a sleep or network change breaks the old ones. */
   refresh(): Promise<void>
-  /** Ends all connections; does not load anything. */
+  /** Ends all connections. */
   close(): Promise<void>
 }
 
 export interface TransportOptions {
-  /** The system's proxies for a URL, in the format of a PAC file's answer. */
+  /** The system's proxies in PAC format. */
   readonly resolveProxy?: (url: string) => Promise<string>
-  /** Additional trusted certificates (PEM); called once, with the first TLS connection. */
+  /** Additional trusted certificates (PEM), read once. */
   readonly extraCertificates?: () => readonly string[]
   /** Whether the person works offline; called first for each request. */
   readonly isOffline?: () => Promise<boolean>
@@ -54,7 +52,7 @@ const downTime = 60_000
 /** An error from before anything was sent. */
 const unsent = (code: string, why: string) => markUnsent(Object.assign(new Error(why), { code }))
 
-/** A PAC script may hang; the system then uses no proxy either. */
+/** Milliseconds; a PAC script may hang, and the system then goes direct too. */
 const proxyPatience = 10_000
 
 /** Uses the environment's proxies, else the system's, except for this computer. No redirects. */
@@ -63,7 +61,7 @@ export function createTransportLoader(
   options: TransportOptions = {},
 ): LoadTransport {
   const { resolveProxy, extraCertificates, isOffline } = options
-  /** Failed proxies, with the `performance.now` until which they are skipped: a clock that is set back would skip them longer. */
+  /** Failed proxies with a monotonic time until which they are skipped. */
   const down = new Map<string, number>()
   let loading: Promise<Transport & { refresh(): Promise<void> }> | undefined
 
@@ -71,7 +69,7 @@ export function createTransportLoader(
     if (!resolveProxy) return { kind: 'direct' }
     const ending = new AbortController()
     const answer = await Promise.race([
-      // If the system cannot say which proxy it uses, the request is sent without one.
+      // Without a known proxy, connect directly.
       resolveProxy(url.href).catch(() => ''),
       sleepFor(proxyPatience, ending.signal).then(() => ''),
     ])
@@ -125,7 +123,7 @@ export function createTransportLoader(
         pools = open()
         retired.add(old)
         down.clear()
-        // Let requests that just got their carrier start first.
+        // Let pending requests start first.
         await new Promise((resolve) => setImmediate(resolve))
         void old.close().then(() => retired.delete(old))
       },

@@ -1,15 +1,14 @@
 import { Resolver } from 'node:dns/promises'
 import { networkInterfaces } from 'node:os'
 
-/** What a name server says of a name that it does not know, or of one whose own servers fail. */
+/** Answers of a name server that works, whatever became of the name. */
 const answers = /^(ENOTFOUND|ENODATA|ESERVFAIL|EREFUSED|EFORMERR|ENOTIMP|EBADRESP)$/
-/** Milliseconds that a name server has to answer. */
+/** Milliseconds. */
 const patience = 1500
 
-/** The parts of the system that are asked; given by tests. */
 export interface NetworkFacts {
   readonly interfaces: typeof networkInterfaces
-  /** Resolves or rejects as `dns.resolve4` does. */
+  /** Like `dns.resolve4`. */
   readonly ask: (host: string) => Promise<unknown>
 }
 

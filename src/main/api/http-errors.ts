@@ -8,7 +8,7 @@ import { headerOf, type Headers } from './rate-limits'
 
 const text = z.string().optional().catch(undefined)
 
-/** `genericErrorContent` and the flat `genericError`, as the servers really send them. */
+/** `genericErrorContent` and the flat `genericError`, as servers really send them. */
 const contentSchema = z.looseObject({
   id: text,
   message: text,
@@ -29,14 +29,14 @@ interface ErrorContent {
   readonly feature?: string | undefined
 }
 
-/** The error ids that the OpenAPI document names. */
+/** Error IDs of the OpenAPI document. */
 type Gate = 'feature_not_available' | 'quota_exceeded'
 const gateOf = (...texts: (string | undefined)[]) =>
   texts.find((each): each is Gate => each === 'feature_not_available' || each === 'quota_exceeded')
 
 const quoted = /(?<=^|[\s(:])["'`\u201c\u2018]([\w .-]{2,60}?)["'`\u201d\u2019](?=$|[\s.,;:)])/
 
-/** The feature in a message, as an identifier or quoted. */
+/** The feature named in a message. */
 function featureIn(message: string): string | undefined {
   const names = message.match(/\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b/g) ?? []
   return names.find((name) => gateOf(name) === undefined) ?? quoted.exec(message)?.[1]
@@ -47,7 +47,7 @@ function readContent(body: string): ErrorContent {
   try {
     json = JSON.parse(body)
   } catch {
-    // An error of the server may be bare text; a web page is not a message.
+    // A server may send bare text; a web page is no message.
     return { message: isWebPage(body) ? '' : body.trim() }
   }
   const nested = nestedSchema.safeParse(json)
@@ -67,7 +67,7 @@ function readContent(body: string): ErrorContent {
   }
 }
 
-/** Errors of the server that it reports as the client's: the request may have taken effect. */
+/** Server faults reported as client errors: the request may have taken effect. */
 const leakedFault = /\b499\b|i\/o timeout|context (?:canceled|cancelled|deadline exceeded)/i
 
 function codeOf(status: number, { gate, message, debug = '' }: ErrorContent): ErrorCode {
@@ -91,7 +91,7 @@ function codeOf(status: number, { gate, message, debug = '' }: ErrorContent): Er
   }
 }
 
-/** The message for an answer without one, judging by its form. */
+/** Message for an answer without one. */
 function plainMessage(status: number, body: string, headers: Headers): string {
   const location = headerOf(headers, 'location')
   if (status >= 300 && status < 400 && location !== undefined && URL.canParse(location)) {
@@ -123,7 +123,7 @@ export function toApiError(
     retry: code === 'api.rate-limited' || code === 'api.unavailable',
     ...(requestId === undefined ? {} : { requestId }),
     ...(content.feature === undefined ? {} : { subject: content.feature }),
-    // The rate limiter is before the API.
+    // The rate limiter sits before the API.
     ...(code === 'api.rate-limited' ? { arrived: false as const } : {}),
   })
 }
@@ -132,7 +132,7 @@ const timeouts = /^(UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT|ETIMEDOUT|ESOCKETTIME
 const tls =
   /^(CERT_|UND_ERR_PRX_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|EPROTO|HOSTNAME_MISMATCH)/
 
-/** Codes of an error and of its causes, the innermost last. */
+/** Codes of an error and its causes, innermost last. */
 export function codesOf(error: unknown): string[] {
   if (!(error instanceof Error)) return []
   const code = 'code' in error && typeof error.code === 'string' ? [error.code] : []
@@ -140,7 +140,7 @@ export function codesOf(error: unknown): string[] {
   return [...code, ...inner.flatMap(codesOf)]
 }
 
-/** Codes that only occur before a connection exists; those in the list below may occur later too. */
+/** Codes that only occur before a connection exists. */
 const unconnected = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)$/
 const unreachable = /^(ENETUNREACH|EHOSTUNREACH|EADDRNOTAVAIL)$/
 const certificate =

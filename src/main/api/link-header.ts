@@ -1,7 +1,6 @@
-/** One link of the header: its address, and what is said of it. */
 const link = /<([^<>]*)>([^<]*)/g
 const isNext = /;\s*rel\s*=\s*"?(?:[^";,]*\s)?next(?:\s[^";,]*)?"?\s*(?:[;,]|$)/i
-/** Characters of a header that are read. */
+/** Maximum number of characters. */
 const longest = 4000
 
 /** `last`: no more pages; `unsaid`: no header, as behind a proxy; `unreadable`: no usable token. */

@@ -1,16 +1,14 @@
 import { pauseAfter, type Headers } from './rate-limits'
 
-/** Slows down before a server's limit is reached: a rejection costs more time than a short pause. */
+/** Slows down before a limit: a rejection costs more than a short pause. */
 export interface Pace {
-  /** Waits until a server may be asked again; ends early when the signal is aborted. */
+  /** Ends early on abort. */
   wait(origin: string, signal: AbortSignal | undefined): Promise<void>
-  /** Reads the limits from the headers of a success. */
   noteLimits(origin: string, headers: Headers): void
 }
 
 export function createPace(options: {
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>
-  /** Milliseconds since 1970. */
   readonly now: () => number
 }): Pace {
   const { sleep, now } = options
@@ -20,7 +18,7 @@ export function createPace(options: {
       const pause = pauses.get(origin)
       if (!pause) return
       const elapsed = now() - pause.since
-      // A clock that was set back would prolong the pause.
+      // A clock set back would prolong the pause.
       if (elapsed >= 0 && elapsed < pause.length) await sleep(pause.length - elapsed, signal)
       if (pauses.get(origin) === pause) pauses.delete(origin)
     },

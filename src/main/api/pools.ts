@@ -2,22 +2,22 @@ import type { SecureContext } from 'node:tls'
 import type { Dispatcher, Pool } from 'undici'
 import { marking } from './connect-errors'
 
-/** Connections kept for later requests: one pool for direct connections, one for each proxy. */
+/** Connection pools: one for direct connections, one per proxy. */
 export interface Pools {
   direct(): Dispatcher
-  /** @param address a URL; it may contain the proxy's user name and password */
+  /** `address`: URL, possibly with user name and password. */
   proxy(address: string): Dispatcher
-  /** Closes the pools after requests in progress have ended. */
+  /** Closes the pools after running requests. */
   close(): Promise<void>
   destroy(): Promise<void>
 }
 
 const connectPatience = 10_000
 const answerPatience = { headersTimeout: 30_000, bodyTimeout: 30_000 }
-/** If IPv6 or IPv4 does not answer, the other one is tried after this time, in milliseconds. */
+/** Milliseconds before trying the other IP family. */
 const familyPatience = 500
 
-/** @param trust trusted certificates, if they are not Node's own list; asked for with the first TLS connection */
+/** `trust`: certificates instead of Node's, read with the first TLS connection. */
 export function createPools(
   undici: typeof import('undici'),
   trust: () => SecureContext | undefined,
@@ -26,7 +26,7 @@ export function createPools(
     timeout: connectPatience,
     autoSelectFamily: true,
     autoSelectFamilyAttemptTimeout: familyPatience,
-    // Set explicitly, so that no variable or option of Node can disable it.
+    // Explicit, so that no variable or option can disable it.
     rejectUnauthorized: true,
     minVersion: 'TLSv1.2' as const,
   }
@@ -36,7 +36,7 @@ export function createPools(
   }
   const connectPlain = undici.buildConnector(connecting)
   let connectSafely: typeof connectPlain | undefined
-  // An agent forgets its pools when it starts closing, and could no longer destroy them.
+  // A closing agent forgets its pools, which could then not be destroyed.
   const opened = new Set<Pool>()
   function createPool(origin: string | URL, options: Pool.Options): Dispatcher {
     for (const pool of opened) if (pool.destroyed) opened.delete(pool)
@@ -65,7 +65,7 @@ export function createPools(
       uri,
       requestTls: tls,
       proxyTls: tls,
-      // Without its own limit, a silent proxy would be waited for five minutes.
+      // A silent proxy would otherwise block for five minutes.
       clientFactory: (origin, options) =>
         createPool(origin, { ...options, headersTimeout: connectPatience }),
       factory: createPool,

@@ -1,13 +1,12 @@
 import { t } from '../../core/language/translate'
 
-/** A possible route for requests. */
 export type Route =
   | { readonly kind: 'direct' }
-  /** `address` is a URL: `http://host:port`, or `https://…` for a proxy reached over TLS. */
+  /** URL: `http://host:port`, or `https://…` for a proxy over TLS. */
   | { readonly kind: 'proxy'; readonly address: string }
-  /** SOCKS, which is not supported. */
+  /** Unsupported. */
   | { readonly kind: 'socks'; readonly address: string }
-  /** An environment variable with an invalid proxy; `why` explains it without the value. */
+  /** An invalid proxy in a variable; `why` omits the value. */
   | { readonly kind: 'malformed'; readonly why: string }
 
 const direct: Route = { kind: 'direct' }
@@ -17,7 +16,7 @@ function isDecodable(text: string): boolean {
   try {
     return decodeURIComponent(text) !== undefined
   } catch {
-    // A percent sign without a code.
+    // Invalid percent encoding.
     return false
   }
 }
@@ -25,7 +24,7 @@ function isDecodable(text: string): boolean {
 function proxyRoute(address: string): Route | undefined {
   if (!URL.canParse(address)) return undefined
   const { protocol, host, hostname, username, password } = new URL(address)
-  // They are decoded later, where a failure could not be handled.
+  // Decoded later, where a failure can't be handled.
   if (hostname === '' || !isDecodable(username) || !isDecodable(password)) return undefined
   if (/^socks\w*:$/.test(protocol)) return { kind: 'socks', address: host }
   return /^https?:$/.test(protocol) ? { kind: 'proxy', address } : undefined
@@ -55,7 +54,7 @@ export function chooseRoute(
   return up ?? ways[0] ?? routes[0] ?? direct
 }
 
-/** Why a variable's value is not a proxy, without the value, since it may contain a password. */
+/** Omits the value, which may contain a password. */
 function malformedRoute(variable: string, value: string): Route {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(value)?.[1]?.toLowerCase() ?? 'http'
   const why = /^(?:https?|socks\w*)$/.test(scheme)
@@ -74,7 +73,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 const portOf = ({ port, protocol }: URL) => port || (protocol === 'https:' ? '443' : '80')
 
-/** Whether an entry of `NO_PROXY` matches an address: `host`, `.domain`, `*.domain`, `host:port`, `*`. */
+/** `NO_PROXY` entries: `host`, `.domain`, `*.domain`, `host:port`, `*`. */
 function isExcepted(entry: string, url: URL): boolean {
   if (entry === '*') return true
   const [, name = '', port] = /^(\[.*\]|[^:]*|.*:.*:.*?)(?::(\d+))?$/.exec(entry) ?? []
@@ -99,6 +98,6 @@ export function environmentRoute(env: Environment, url: URL): Route | undefined 
   if (!named || exceptions.some((entry) => isExcepted(entry, url))) return direct
   const { variable, value } = named
   const route = proxyRoute(value.includes('://') ? value : `http://${value}`)
-  // With an invalid proxy, connecting directly would be against the person's intent.
+  // A direct connection would defy the person's intent.
   return route ?? malformedRoute(variable, value)
 }

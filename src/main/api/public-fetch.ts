@@ -14,13 +14,12 @@ import { t } from '../../core/language/translate'
 
 interface PinnedRequest {
   readonly url: URL
-  /** IP addresses that were checked: it connects to one of them without another name lookup. */
+  /** Checked IP addresses, used without another look-up. */
   readonly addresses: readonly string[]
   readonly headers: Readonly<Record<string, string>>
   readonly signal: AbortSignal
-  /** Trusted certificates; by default those of Node. */
   readonly trust?: SecureContext | undefined
-  /** Called when the connection is established and its certificate verified. */
+  /** Called after the certificate was verified. */
   readonly onSecured: (certificate: ServerCertificate) => void
 }
 
@@ -36,7 +35,7 @@ function pinnedLookup(addresses: readonly string[]): LookupFunction {
 }
 
 function toServerCertificate(certificate: PeerCertificate): ServerCertificate {
-  // Empty if the server resumed a session, which the types do not express.
+  // Empty for a resumed session, which the types omit.
   const { issuer, valid_to } = certificate as Partial<PeerCertificate>
   const end = Date.parse(valid_to ?? '')
   return {
@@ -54,7 +53,7 @@ function requestPinned(parts: PinnedRequest): Promise<IncomingMessage> {
     signal,
     agent: false,
     lookup: pinnedLookup(addresses),
-    // Set explicitly, so that no environment variable can disable it.
+    // Explicit, so that no variable can disable it.
     rejectUnauthorized: true,
     minVersion: 'TLSv1.2',
     ...(trust ? { secureContext: trust } : {}),
@@ -75,14 +74,13 @@ function requestPinned(parts: PinnedRequest): Promise<IncomingMessage> {
 const mostRedirects = 2
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
-/** The outcome of reading one public address. */
 export type Fetched =
   | {
       readonly kind: 'read'
       readonly bytes: Uint8Array
       readonly headers: Readonly<Record<string, string | string[] | undefined>>
     }
-  /** Nothing was sent to `address`; `inner` is the address in a private network. */
+  /** Nothing was sent; `inner` is the private address. */
   | {
       readonly kind: 'refused'
       readonly why: Refusal
@@ -102,19 +100,19 @@ export type Fetched =
 
 export interface FetchOptions {
   readonly accept?: string
-  /** In bytes. */
+  /** Bytes. */
   readonly largest: number
   readonly signal: AbortSignal
-  /** Host, with its port, in a private network that a person allowed; no other one is read. */
+  /** The one private host:port that a person allowed. */
   readonly privateHost?: string | undefined
-  /** Whether http to this computer may be read, as the first address and not after a redirect. */
+  /** Allows http to this computer, for the first address only. */
   readonly plainLoopback?: boolean
   /** Secret sent as `Authorization: Bearer`, never across redirects or into private networks. */
   readonly bearer?: string | undefined
-  /** Called after the first host's name was resolved; without addresses behind a proxy. */
+  /** Called after the first look-up; no addresses behind a proxy. */
   readonly onResolved?:
     ((host: string, addresses: readonly string[] | undefined) => void) | undefined
-  /** Called when the first connection is established; without a certificate behind a proxy. */
+  /** Called on the first connection; no certificate behind a proxy. */
   readonly onSecured?: ((certificate: ServerCertificate | undefined) => void) | undefined
 }
 
@@ -124,11 +122,8 @@ export type PublicFetch = (address: string, options: FetchOptions) => Promise<Fe
 export interface PublicFetchDeps {
   readonly transport: () => Promise<Transport>
   readonly userAgent: string
-  /** IP addresses of a host name. */
   readonly resolve?: ((hostname: string) => Promise<string[]>) | undefined
-  /** Whether an IP address belongs to a private network. */
   readonly isPrivate?: ((address: string) => boolean) | undefined
-  /** Additional trusted certificates (PEM); called once. */
   readonly extraCertificates?: (() => readonly string[]) | undefined
 }
 
@@ -136,12 +131,11 @@ async function resolveHost(hostname: string): Promise<string[]> {
   return (await lookup(hostname, { all: true })).map(({ address }) => address)
 }
 
-/** The answer of one host, before its body. */
 interface Answer {
   readonly status: number
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly body: AsyncIterable<Uint8Array>
-  /** Ends the connection without reading the rest. */
+  /** Drops the rest of the body. */
   end(): void
 }
 
@@ -150,7 +144,7 @@ type Led = { readonly inner: string } | { readonly answer: Answer }
 interface Hop {
   readonly url: URL
   readonly isFirst: boolean
-  /** Whether its name alone shows that it is in a private network. */
+  /** Private by its name alone. */
   readonly isInner: boolean
   readonly options: FetchOptions
 }
@@ -173,7 +167,7 @@ export function createPublicFetch(deps: PublicFetchDeps): PublicFetch {
     return { ...(await carrier.for(url)), request: carrier.request }
   }
 
-  /** Through a proxy, which resolves names, so that only the name itself can be checked. */
+  /** The proxy resolves names, so only the name can be checked. */
   async function askProxy(
     { url, isFirst, options }: Hop,
     way: Awaited<ReturnType<typeof wayTo>>,
@@ -228,7 +222,7 @@ export function createPublicFetch(deps: PublicFetchDeps): PublicFetch {
       const allowed = { privateHost, isPrivate, plainLoopback: plainLoopback && isFirst }
       const checked = checkAddress(next, allowed)
       const refused = { kind: 'refused', address: next, isFirst } as const
-      // A name that sounds private is resolved anyway, because its addresses are shown.
+      // Resolve private names anyway, to show their addresses.
       if ('why' in checked && checked.why !== 'private') return { ...refused, why: checked.why }
       const url = new URL(next)
       let answer: Answer | undefined

@@ -5,46 +5,43 @@ import { codesOf } from './http-errors'
 import type { PublicFetch } from './public-fetch'
 import { readFailureOf } from './read-failures'
 
-/** Largest answer to read, in bytes. */
+/** Bytes. */
 export const largestAnswer = 1024 * 1024
 
-/** The outcome of reading a public address. */
 export type PublicOutcome =
   | { readonly kind: 'read'; readonly text: string; readonly time: AnswerTime }
-  /** It is in a private network, and nothing was sent there. */
+  /** Private network; nothing was sent. */
   | { readonly kind: 'private'; readonly host: string; readonly address: string }
   | { readonly kind: 'failed'; readonly failure: ReadFailure }
   | { readonly kind: 'cancelled' }
 
 export interface PublicRead {
-  /** Media types, such as `application/json`. */
   readonly accept: string
-  /** Host, with its port, in a private network that a person allowed. */
+  /** The private host:port that a person allowed. */
   readonly privateHost: string | undefined
-  /** Ends the read with `cancelled`. */
+  /** Ends with `cancelled`. */
   readonly cancel: AbortSignal
-  /** Ends the read with a time-out. */
+  /** Ends with a timeout. */
   readonly limit: AbortSignal
-  /** As of a fetch: a secret for this address alone, and http to this computer. */
+  /** See `FetchOptions`. */
   readonly bearer?: string | undefined
   readonly plainLoopback?: boolean
-  /** Called after the first host's name was resolved; without addresses behind a proxy. */
+  /** Called after the first look-up; no addresses behind a proxy. */
   readonly onResolved?: (host: string, addresses: readonly string[] | undefined) => void
-  /** Called when the first connection is established; without a certificate behind a proxy. */
+  /** Called on the first connection; no certificate behind a proxy. */
   readonly onSecured?: (certificate: ServerCertificate | undefined) => void
 }
 
-/** Reads data published by identity providers and by the SCIM server of a project, as text with the time of its answer. */
+/** Reads texts of identity providers and SCIM servers. */
 export interface PublicReader {
-  /** @param address https only, but for `plainLoopback`. At most two redirects are followed, with the same checks. */
+  /** https only, except `plainLoopback`; at most two redirects, checked likewise. */
   read(address: string, options: PublicRead): Promise<PublicOutcome>
 }
 
 export interface PublicReaderOptions {
   readonly fetch: PublicFetch
-  /** This computer's time in milliseconds. */
   readonly now: () => number
-  /** Whether a name that was not found may be blamed on the name; by default always. */
+  /** Whether a failed look-up is the name's fault; default: always. */
   readonly hasNetwork?: (host: string, codes: readonly string[]) => Promise<boolean>
 }
 

@@ -1,7 +1,6 @@
-/** Headers as undici returns them: a repeated one is a list. */
+/** As from undici: repeated headers are lists. */
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>
 
-/** The first value of a header. */
 export function headerOf(headers: Headers, name: string): string | undefined {
   const value = headers[name]
   return typeof value === 'string' ? value : value?.[0]

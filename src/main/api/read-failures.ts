@@ -8,7 +8,6 @@ const timeout = /^(ETIMEDOUT|ESOCKETTIMEDOUT|UND_ERR_\w+_TIMEOUT)$/
 const tls =
   /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|EPROTO|HOSTNAME_MISMATCH|UND_ERR_PRX_TLS)/
 
-/** Why a read got no answer, from the error of Node or undici. */
 export function readFailureOf(error: unknown, host: string, proxied: boolean): ReadFailure {
   const codes = codesOf(error)
   const tlsCode = codes.find((code) => tls.test(code))

@@ -12,17 +12,17 @@ const textsIn = (value: JsonValue): string[] => {
   return isJsonObject(value) ? Object.values(value).flatMap(textsIn) : []
 }
 
-/** The last name in the JSON Pointer of an operation: the field that it changes. */
+/** Last name of a JSON Pointer: the changed field. */
 const fieldOf = (path: JsonValue | undefined) =>
   typeof path === 'string' ? path.split('/').at(-1) : undefined
 
 function secretsOfMember(name: string, value: JsonValue): string[] {
   if (isSecretName(name)) return textsIn(value)
-  // Inside other fields, words such as `id_token` are names of claims.
+  // Elsewhere words such as `id_token` are claim names.
   return knownFields.has(name) ? [] : secretsInBody(value)
 }
 
-/** Values of secret fields in a body: in an entry, or in operations on its members. */
+/** Secret values in an entry or in operations on it. */
 function secretsInBody(value: JsonValue): string[] {
   if (isJsonArray(value)) return value.flatMap(secretsInBody)
   if (!isJsonObject(value)) return []
@@ -32,12 +32,10 @@ function secretsInBody(value: JsonValue): string[] {
   )
 }
 
-/** All secrets that a request sends to its server. */
 export function secretsOf({ access, body }: ApiCall<unknown>): string[] {
   return [access.apiKey, ...(body === undefined ? [] : secretsInBody(body))]
 }
 
-/** An error without secrets in its texts. */
 export function scrubError(error: AppError, { scrub }: Pick<SecretsInUse, 'scrub'>): AppError {
   const { message, requestId, subject } = error
   return {
@@ -64,6 +62,6 @@ export function scrubResult<Body>(
     isJsonObject(value) && value['warnings'] !== undefined
       ? { ...value, warnings: secrets.scrubJson(value['warnings']) }
       : value
-  // Texts are replaced and the structure is kept, so it still matches the schema.
+  // Only texts change, so it still matches the schema.
   return { ok: true, value: clean as Body }
 }

@@ -7,11 +7,10 @@ import type { Refusal } from './address-guard'
 import { toApiError, toNetworkError } from './http-errors'
 import type { PublicFetch } from './public-fetch'
 
-/** Largest content to read, in bytes. */
+/** Bytes. */
 export const largestMapper = 1024 * 1024
 const patience = 10_000
 
-/** Content that the project document refers to by an address. */
 export type ContentKind = 'mapper' | 'metadata' | 'schema'
 
 interface ReadOptions {
@@ -82,7 +81,7 @@ const refused = ({ refused: code }: Words, address: string, why: string) =>
 
 const tooLarge = ({ tooLarge: [code, message] }: Words) => failure(appError(code, message))
 
-/** The encoding of a byte order mark; XML from Windows may be in UTF-16. */
+/** By byte order mark; XML from Windows may be UTF-16. */
 function encodingOf([first, second]: Uint8Array): string {
   if (first === 0xff && second === 0xfe) return 'utf-16le'
   return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
@@ -93,13 +92,13 @@ function decode(bytes: Uint8Array, kind: Words): Result<string> {
   try {
     return success(new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes))
   } catch {
-    // The decoder is fatal: it throws for text that is malformed in this encoding.
+    // The fatal decoder throws for malformed text.
     const [code, message] = kind.noText
     return failure(appError(code, message))
   }
 }
 
-/** @param deps `storageOf`: where the API at an address keeps its texts, if that is known, as of the demo */
+/** `storageOf`: where a local API keeps its texts, as of the demo. */
 export function createStorageReader({
   fetch,
   storageOf = () => undefined,

@@ -8,7 +8,7 @@ const weakening =
 export function weakenedTls(env: Environment, options: readonly string[]): string | undefined {
   const fromEnvironment = (env['NODE_OPTIONS'] ?? '').split(/[\s"]+/)
   const names = [...fromEnvironment, ...options].map((option) => option.split('=')[0] ?? '')
-  // Node accepts an underscore in place of a hyphen.
+  // Node accepts underscores for hyphens.
   return names.map((name) => name.replaceAll('_', '-')).find((name) => weakening.test(name))
 }
 

@@ -4,7 +4,6 @@ import { t } from '../../core/language/translate'
 import { parseProjectId, type ProjectId } from '../../core/model/project-id'
 import type { Access } from './access'
 
-/** The server in the IDs of the projects that the key opens. */
 export const serverOf = ({ server, apiAddress }: Access): string => server ?? apiAddress
 
 /** Ory's ID for a request path; `request.invalid` for a bad ID, a `bug` for another server. */

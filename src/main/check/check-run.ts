@@ -13,33 +13,30 @@ import {
 } from '../../core/check/transport'
 import type { PublicOutcome, PublicReader } from '../api/public-reader'
 
-/** One running check: its permissions, and the steps reported so far. */
 export interface CheckRun {
-  /** Host, with its port, in a private network that a person allowed. */
+  /** The private host:port that a person allowed. */
   readonly privateHost: string | undefined
   readonly cancel: AbortSignal
-  /** Ends the check after its time limit. */
   readonly limit: AbortSignal
   readonly now: () => Date
   readonly reader: PublicReader
-  /** The secret token for the address of a SCIM client; such a check may also ask this computer, without TLS. */
+  /** SCIM token; such a check may use http to this computer. */
   readonly bearer?: string
-  /** Reports the next step, in the order of the report. */
+  /** Reports steps in the report's order. */
   readonly say: (step: CheckStep) => void
 }
 
-/** How a check ended; `asks`: before anything was read. */
+/** `asks`: before anything was read. */
 export type CheckEnding =
   | { readonly kind: 'done' }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'asks'; readonly question: NonNullable<CheckReport['question']> }
-  /** It is no one's fault but this computer's, which has no network. */
+  /** This computer has no network. */
   | { readonly kind: 'no-network' }
 
 export const done: CheckEnding = { kind: 'done' }
 export const cancelled: CheckEnding = { kind: 'cancelled' }
 
-/** Reports steps as skipped, with the reason. */
 export function skipAll(run: CheckRun, ids: readonly CheckStepId[], why: string): void {
   for (const id of ids) run.say(skipped(id, why))
 }
@@ -47,12 +44,12 @@ export function skipAll(run: CheckRun, ids: readonly CheckStepId[], why: string)
 export type FirstReading =
   | Exclude<PublicOutcome, { kind: 'private' | 'failed' }>
   | Extract<CheckEnding, { kind: 'asks' | 'no-network' }>
-  /** The server was reached, but its document could not be read. */
+  /** Reached, but the document was unreadable. */
   | { readonly kind: 'unread'; readonly failure: ReadFailure }
-  /** The server was not reached; the steps `resolve` and `tls` say why. */
+  /** Not reached; `resolve` and `tls` say why. */
   | { readonly kind: 'unreached' }
 
-/** Reads a check's first address and reports the steps `resolve` and `tls` as they happen. */
+/** Reads the first address, reporting `resolve` and `tls`. */
 export async function readFirst(
   address: string,
   accept: string,

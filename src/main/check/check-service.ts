@@ -27,9 +27,9 @@ import { checkScim } from './scim-check'
 import type { ReadStored } from './stored-metadata'
 import type { ProjectId } from '../../core/model/project-id'
 
-/** Time limit of a check, in milliseconds. */
+/** Milliseconds. */
 const patience = 10_000
-/** Connections that are checked at a time, and reports that are stored with one write. */
+/** Parallel checks, and reports per write. */
 const atOnce = 8
 const keptTogether = 50
 
@@ -38,11 +38,11 @@ const cancelledCheck = () => failure(appError('request.cancelled', t('The check 
 
 export interface CheckInput {
   readonly projectId: ProjectId
-  /** Key of a connection or a SCIM client, as `ownerKey` names it. */
+  /** As from `ownerKey`. */
   readonly connectionKey: string
-  /** The host in the question of a report: it is read once the person said yes to main, too. */
+  /** Host of a report's question; needs the person's native consent too. */
   readonly privateHost?: string | undefined
-  /** The secret token of a SCIM client; without it, the one that waits in the draft. It is kept nowhere. */
+  /** SCIM token, never stored; default: the draft's. */
   readonly secret?: string | undefined
 }
 
@@ -55,27 +55,26 @@ export interface CheckService {
     signal: AbortSignal,
     onReport: (told: RequestProgress<'connection.check-all'>) => void,
   ): Promise<Result<RequestOutput<'connection.check-all'>>>
-  /** The last report of each connection and SCIM client of a project, by its key. */
+  /** Last reports by key. */
   checks(projectId: ProjectId): Promise<Result<CheckReports>>
 }
 
-/** Without what the server tells of metadata that the draft has replaced. */
+/** Drops server data about metadata that the draft replaced. */
 function ofServer({ fields, server }: MapperOwner): JsonObject {
   const { valid_to: ends, ...others } = fields
   const isReplaced = server?.['raw_idp_metadata_xml'] !== fields['raw_idp_metadata_xml']
   return isReplaced || ends === undefined ? others : fields
 }
 
-/** What a check of a SCIM client takes beside the draft. */
 export interface ScimAccess {
   /** Prefix of all addresses on the project's host; `undefined` if the slug isn't a host label. */
   readonly hostOf: (projectId: ProjectId) => Promise<Result<string | undefined>>
-  /** A secret of the draft; `undefined` where the keychain has it no longer. */
+  /** A draft's secret; `undefined` if the keychain lost it. */
   readonly draftSecret: (
     projectId: ProjectId,
     reference: string,
   ) => Promise<Result<string | undefined>>
-  /** Told of a secret before it is sent, so that no text may carry it. */
+  /** Registers a secret for scrubbing before it is sent. */
   readonly noteSecret: (projectId: ProjectId, secret: string) => void
 }
 
@@ -85,12 +84,10 @@ export interface CheckDeps {
   readonly readStored: ReadStored
   readonly now: () => Date
   readonly onStep: (step: CheckStep) => void
-  /** Asks the person where no page can answer for them whether a private network is read. */
+  /** Asks in a native dialog, which no page can answer. */
   readonly askPrivate: (question: NonNullable<CheckReport['question']>) => Promise<Result<boolean>>
   readonly scim: ScimAccess
-  /** Makes the signal that ends a check after its time limit. */
   readonly limit?: () => AbortSignal
-  /** Fails while nothing may be sent. */
   readonly allowsSending?: () => Promise<Result<void>>
 }
 
@@ -105,7 +102,7 @@ export function createCheckService(deps: CheckDeps): CheckService {
   } = deps
   const writing = createLocks()
 
-  /** Stores reports, and removes those of deleted connections. */
+  /** Stores reports and drops those of deleted connections. */
   function keep(
     projectId: ProjectId,
     made: readonly CheckReport[],
@@ -115,7 +112,7 @@ export function createCheckService(deps: CheckDeps): CheckService {
     return writing.run(projectId, async () => {
       const stored = files.checks(projectId)
       const before = await stored.read()
-      // Reports are replaceable: if they cannot be read, start with an empty list.
+      // Reports are replaceable, so start afresh if unreadable.
       const reports = Object.entries((before.ok && before.value) || {})
       const left = reports.filter(([key]) => known.has(key))
       const next = made.map((report) => [report.connectionKey, report] as const)
@@ -123,7 +120,7 @@ export function createCheckService(deps: CheckDeps): CheckService {
     })
   }
 
-  /** The secret token for a check: the one that was typed, else the one that waits in the draft. */
+  /** The typed secret, else the draft's. */
   async function secretFor(
     { fields }: MapperOwner,
     { projectId, secret }: CheckInput,
@@ -139,7 +136,6 @@ export function createCheckService(deps: CheckDeps): CheckService {
       : success({ value: kept.value, from: 'draft' })
   }
 
-  /** What a check reads, and how. */
   async function plan(
     owner: MapperOwner,
     input: CheckInput,
@@ -166,7 +162,7 @@ export function createCheckService(deps: CheckDeps): CheckService {
     if (!secret.ok) return secret
     const host = await deps.scim.hostOf(projectId)
     if (!host.ok) return host
-    // The ID that Ory has: a draft cannot give what is published another one.
+    // A draft can't change the ID of a published client.
     const clientId = textMember(owner.server ?? {}, 'client_id') ?? ''
     const url = host.value === undefined ? undefined : scimServerUrl(host.value, clientId)
     const at =
@@ -179,7 +175,7 @@ export function createCheckService(deps: CheckDeps): CheckService {
     return success({ address, ask: (run) => checkScim(target, value, run) })
   }
 
-  /** Checks one connection or SCIM client; what it finds is not stored. */
+  /** Checks one target without storing the report. */
   async function make(
     owner: MapperOwner,
     input: CheckInput,
@@ -215,7 +211,7 @@ export function createCheckService(deps: CheckDeps): CheckService {
     })
   }
 
-  /** Hosts in private networks that the person allowed in this session. */
+  /** Private hosts the person allowed in this session. */
   const allowedHosts = new Set<string>()
 
   /** Looks up the host itself before asking: a page must not vouch for a private address. */
@@ -272,7 +268,7 @@ export function createCheckService(deps: CheckDeps): CheckService {
       const waiting: CheckReport[] = []
       const counts = { checked: 0, bad: 0, asks: 0 }
       let failed: AppError | undefined
-      // Without a network no other check would come to anything else.
+      // Without a network the other checks would fail too.
       const stopping = new AbortController()
       const ending = AbortSignal.any([signal, stopping.signal])
       async function keepWaiting(): Promise<void> {
@@ -289,7 +285,7 @@ export function createCheckService(deps: CheckDeps): CheckService {
         }
         counts.checked += 1
         if (made.value.verdict === 'bad') counts.bad += 1
-        // Whether a private network may be read is asked for one connection, not for all at once.
+        // Consent for a private network is per connection.
         if (made.value.verdict === 'asks') counts.asks += 1
         else waiting.push(made.value)
         onReport({ done: counts.checked, of: all.length, report: made.value })

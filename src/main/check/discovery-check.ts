@@ -30,10 +30,10 @@ async function countUsableKeys({ candidates }: KeySelection): Promise<number> {
     candidates.map(async ({ jwk, algorithm }) => {
       try {
         const key = await importJWK(jwk, algorithm)
-        // A secret key would be the provider's mistake, and cannot verify signatures for others.
+        // A secret key would be the provider's mistake and verifies nothing.
         return !(key instanceof Uint8Array) && key.type === 'public'
       } catch {
-        // A key that cannot be imported is not counted.
+        // Not importable, so not counted.
         return false
       }
     }),
@@ -43,7 +43,6 @@ async function countUsableKeys({ candidates }: KeySelection): Promise<number> {
 
 type DiscoveryTarget = Extract<CheckTarget, { kind: 'discovery' }>
 
-/** The steps that need the document. */
 const ofDocument: readonly CheckStepId[] = [
   'issuer',
   'endpoints',
@@ -54,7 +53,7 @@ const ofDocument: readonly CheckStepId[] = [
 ]
 const noDocument = t('There is no discovery document to check.')
 
-/** Reads the key set of a document. @returns `undefined` if cancelled. */
+/** Key set of a document; `undefined` if canceled. */
 async function readKeys(document: JsonObject, run: CheckRun): Promise<CheckStep | undefined> {
   const address = textMember(document, 'jwks_uri')
   if (!address?.startsWith('https://')) {
@@ -90,7 +89,7 @@ async function readKeys(document: JsonObject, run: CheckRun): Promise<CheckStep 
   }
 }
 
-/** Checks an OIDC connection against its issuer's discovery document and key set. */
+/** Checks an OIDC connection by its issuer's discovery document and keys. */
 export async function checkDiscovery(
   { address, use, step }: DiscoveryTarget,
   fields: JsonObject,
@@ -126,7 +125,7 @@ export async function checkDiscovery(
   run.say(claimsStep(document, fields))
   const keys = await readKeys(document, run)
   if (!keys) return cancelled
-  // Where Ory builds the endpoints itself, it reads the person from there and needs no key.
+  // If Ory builds the endpoints, it reads the user there and needs no key.
   run.say(use.discovery === 'built' ? asWarning(keys) : keys)
   run.say(clockStep(first.time))
   return done

@@ -7,7 +7,7 @@ import { t } from '../../core/language/translate'
 import { dnsName } from '../../core/sign-in-ways/domain-verification'
 import { codesOf } from '../api/http-errors'
 
-/** Milliseconds for one attempt, and for the whole look-up. */
+/** Milliseconds: per attempt, and in total. */
 const attempt = 2000
 const patience = 6000
 const mostValues = 50
@@ -15,9 +15,8 @@ const longestValue = 1000
 
 export interface LookUpTxtDeps {
   readonly isOffline: () => Promise<boolean>
-  /** IP addresses of DNS servers; those of the computer by default. */
+  /** DNS servers; default: the computer's. */
   readonly servers?: readonly string[]
-  /** Makes the signal that ends a look-up after its time limit. */
   readonly limit?: () => AbortSignal
 }
 
@@ -35,7 +34,7 @@ function found(values: readonly string[], expected: string | undefined): TxtLook
   }
 }
 
-/** Looks up TXT records. Without an answer of DNS, the outcome is `not-checked` and no error. */
+/** Looks up TXT records; without a DNS answer `not-checked`. */
 export function createLookUpTxt(deps: LookUpTxtDeps): LookUpTxt {
   const { isOffline, servers, limit = () => AbortSignal.timeout(patience) } = deps
   return async ({ name: typed, expected }, signal) => {
@@ -51,9 +50,9 @@ export function createLookUpTxt(deps: LookUpTxtDeps): LookUpTxt {
     ending.addEventListener('abort', cancel)
     try {
       const answer = resolver.resolveTxt(name)
-      // A signal that was aborted before fires no event.
+      // An already aborted signal fires no event.
       if (ending.aborted) cancel()
-      // DNS splits a value into strings of at most 255 bytes.
+      // DNS splits values into 255-byte strings.
       const values = (await answer).map((parts) => parts.join(''))
       return success(values.length > 0 ? found(values, expected) : { kind: 'none' })
     } catch (error) {

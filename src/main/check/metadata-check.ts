@@ -32,7 +32,7 @@ function judge(text: string, run: CheckRun): IdpMetadata | undefined {
   return reading.ok ? reading.metadata : undefined
 }
 
-/** Compares metadata that Ory stores with what the identity provider publishes now, where it says where. */
+/** Compares stored metadata with the provider's current ones, if published. */
 async function compare(
   stored: IdpMetadata,
   fields: JsonObject,
@@ -43,7 +43,7 @@ async function compare(
   const { reader, privateHost, cancel, limit, now } = run
   const outcome = await reader.read(address, { accept, privateHost, cancel, limit })
   if (outcome.kind === 'cancelled') return cancelled
-  // Also what is in a private network: no sign-in depends on it, so nobody is asked.
+  // Private networks too: no sign-in depends on it, so nobody is asked.
   run.say(
     outcome.kind === 'read'
       ? publishedStep(stored, { address, xml: outcome.text }, now().toISOString())
@@ -57,7 +57,6 @@ export async function checkMetadata(
   target: MetadataTarget,
   fields: JsonObject,
   run: CheckRun,
-  /** Reads metadata that Ory stores at an address. */
   readStored: (address: string, signal: AbortSignal) => Promise<Result<string>>,
 ): Promise<CheckEnding> {
   run.say(target.step)

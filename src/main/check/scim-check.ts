@@ -17,7 +17,7 @@ type ScimServer = Extract<ScimTarget, { kind: 'scim' }>
 
 const accept = 'application/scim+json, application/json'
 
-/** Ory compares the secret without a `Bearer` before it, on both sides. */
+/** Ory ignores a `Bearer` prefix on both sides. */
 const bare = (secret: string) => secret.trim().replace(/^bearer\s+/i, '')
 
 /** Checks a SCIM server without changing it; `secret` goes only to the target's address. */
@@ -47,7 +47,7 @@ export async function checkScim(
     skip(['service', ...rest])
     return done
   }
-  // On this computer there is nothing between the app and the server.
+  // Nothing is between the app and a local server.
   if (address.startsWith('http:')) run.say(skipped('tls', t('On this computer no TLS is used.')))
   if (first.kind === 'unread') {
     const failure = scimFailureStep('service', first.failure, subject)

@@ -4,7 +4,6 @@ import { unknownProject } from '../services/projects/projects'
 import type { WorkspacesService } from '../services/workspaces/workspaces'
 import type { ProjectId } from '../../core/model/project-id'
 
-/** Reads metadata, or a mapper, that stands at an address, for a project's connection. */
 export type ReadStored = (
   projectId: ProjectId,
   address: string,
@@ -12,7 +11,7 @@ export type ReadStored = (
   kind?: 'mapper' | 'metadata',
 ) => Promise<Result<string>>
 
-/** The workspace's address shows whether the API, and so its storage, is on this computer. */
+/** The workspace's address tells whether the API's storage is local. */
 export function createStoredReader(deps: {
   readonly storage: Pick<StorageReader, 'readContent'>
   readonly workspaces: Pick<WorkspacesService, 'findProject' | 'access'>

@@ -1,7 +1,6 @@
 import { createQueues } from './in-turn'
 import type { FromThread, ToThread } from './thread-questions'
 
-/** Answers a question, or `undefined` once the signal is aborted. */
 export type WorkInThread<Question, Told, Answer> = (
   question: Question,
   signal: AbortSignal,

@@ -2,15 +2,13 @@ import { AsyncResource } from 'node:async_hooks'
 import type { MessageThread } from './start-worker'
 import type { FromThread, ToThread } from './thread-questions'
 
-/** `onTold` gets what is told on the way. */
 export interface AskOptions<Told> {
   readonly signal?: AbortSignal | undefined
   readonly onTold?: (told: Told) => void
 }
 
-/** Asks a thread, as `startWorker` gives it. */
 export interface AskInThread<Question, Told, Answer> {
-  /** @returns `undefined` where it was cancelled, or the thread ended. */
+  /** `undefined` if canceled or if the thread ended. */
   ask(question: Question, options?: AskOptions<Told>): Promise<Answer | undefined>
   close(): void
 }
@@ -70,7 +68,7 @@ export function createAskInThread<Question, Told, Answer>(deps: {
       if (signal?.aborted) return Promise.resolve(undefined)
       const id = ++lastId
       return new Promise<Answer | undefined>((resolve) => {
-        // In the context of who asks: a thread tells in the one of who asked first, which names another window.
+        // Bind to the caller: the thread's context names the window that asked first.
         const told = onTold && AsyncResource.bind(onTold)
         const cancel = () => {
           current?.send({ kind: 'cancel', id })
@@ -79,7 +77,7 @@ export function createAskInThread<Question, Told, Answer>(deps: {
         waiting.set(id, {
           onTold: told,
           settle(answer) {
-            // One signal may go with hundreds of questions.
+            // One signal may serve hundreds of questions.
             signal?.removeEventListener('abort', cancel)
             resolve(answer)
           },

@@ -1,19 +1,17 @@
-/** Runs work one after another: each starts when all earlier ones have ended, even with an error. */
+/** Runs work one after another, even after errors. */
 export interface Queue {
-  /** @returns the result of the work, or rejects with its error. */
   readonly run: <Value>(work: () => Promise<Value>) => Promise<Value>
-  /** Waits until no work is left, including work added meanwhile. Never rejects. */
+  /** Waits for all work, including later additions. Never rejects. */
   readonly idle: () => Promise<void>
 }
 
-/** A queue for each key, such as a project's id; different keys run in parallel. */
+/** One queue per key; keys run in parallel. */
 export interface Queues {
   readonly run: <Value>(key: string, work: () => Promise<Value>) => Promise<Value>
   readonly idle: () => Promise<void>
 }
 
 export function createQueues(): Queues {
-  /** The last unfinished work of each key. */
   const last = new Map<string, Promise<unknown>>()
 
   function run<Value>(key: string, work: () => Promise<Value>): Promise<Value> {

@@ -1,14 +1,14 @@
 import { inParts, partMessage, type AnswerPart, type PartOfAnswer } from '../../core/ipc/parts'
 
-/** What is left of answers that are too long for one message, until the window has asked for it. */
+/** Rest of answers too long for one message, until the window asks. */
 export interface LongAnswers {
-  /** Keeps the parts of an answer. @returns how many there are */
+  /** Keeps parts; returns their number. */
   keepParts(windowId: number, callId: string, parts: readonly (PartOfAnswer | AnswerPart)[]): number
-  /** Keeps what is too much. @returns the answer's head, and how many parts there are besides */
+  /** Splits an answer; returns its head and the number of further parts. */
   keep(windowId: number, callId: string, value: unknown): { value: unknown; rest?: number }
-  /** Each part once; `undefined` for one that there is not, or not any more. */
+  /** Returns each part once. */
   take(windowId: number, callId: string, part: number): AnswerPart | undefined
-  /** Forgets what a window has not asked for. */
+  /** Forgets a window's parts. */
   drop(windowId: number): void
 }
 

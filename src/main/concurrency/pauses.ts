@@ -1,4 +1,4 @@
-/** Milliseconds of work after which whatever else waits in the main process gets its turn. */
+/** Milliseconds of work before others get a turn. */
 const longest = 8
 
 let since = performance.now()
@@ -10,7 +10,7 @@ export async function yieldToEventLoop(): Promise<void> {
   since = performance.now()
 }
 
-/** Milliseconds of work, and of rest after it, beside others who wait for answers one after another. */
+/** Milliseconds of work and rest beside callers with many small requests. */
 const besides = { work: 2, rest: 1 }
 
 /** Runs all steps with rests, so that callers with many small requests get several turns. */

@@ -1,11 +1,10 @@
 import { Worker } from 'node:worker_threads'
 import { threadStart } from './thread-start'
 
-/** A thread or process that is told what to do by messages, and tells by messages what came of it. */
+/** Message interface of a thread or process. */
 export interface MessageThread<To, From> {
   send(message: To): void
   onMessage(listener: (message: From) => void): void
-  /** Called once. */
   onExit(listener: () => void): void
   stop(): void
 }
@@ -23,7 +22,7 @@ export function startWorker<To, From>(file: string, folder: string): MessageThre
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     send: (message) => worker.postMessage(message),
     onMessage: (listener) => void worker.on('message', listener),
-    // An error ends the thread as well, and whoever waits is told by that.
+    // Errors end the thread too, which tells its callers.
     onExit: (listener) => {
       worker.on('error', () => undefined)
       worker.once('exit', () => listener())

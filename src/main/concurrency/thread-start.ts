@@ -9,17 +9,14 @@ import {
   type Language,
 } from '../../core/language/locale'
 
-/** What a thread or process gets at its start. */
 export interface ThreadStart {
-  /** The user data folder. */
   readonly folder: string
-  /** By whose habits numbers and dates are written. */
+  /** Region for numbers and dates. */
   readonly region: string | undefined
   readonly language: Language
   readonly texts: Catalogue
 }
 
-/** @param folder the user data folder */
 export const threadStart = (folder: string): ThreadStart => ({
   folder,
   region: currentRegion(),

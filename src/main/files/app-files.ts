@@ -24,7 +24,7 @@ import { createTrashFiles, type TrashFiles } from './trash-files'
 import { boundsSchema, keptWindowSchema, type KeptWindow, type WindowBounds } from './window-file'
 import { projectFileName, projectOfFile, type ProjectId } from '../../core/model/project-id'
 
-/** The demo server's own state, whose content is not checked here. */
+/** The demo server validates its own state. */
 const demoSchema = z.looseObject({
   version: z.literal(1),
   workspaces: z.array(z.looseObject({})),
@@ -32,62 +32,54 @@ const demoSchema = z.looseObject({
   content: z.record(z.string(), z.string()),
 })
 
-/** Everything the app stores on disk; none of it is secret. */
+/** Everything stored on disk; none of it is secret. */
 export interface AppFiles {
   readonly drafts: DraftFiles
   readonly snapshots: SnapshotFiles
-  /** The last check of each connection of a project, by its key. */
+  /** Last checks by connection. */
   checks(projectId: ProjectId): StoredValue<CheckReports>
   forgetChecks(projectId: ProjectId): Promise<Result<void>>
-  /** Which connections of a project are enabled, as last read. */
-  /** Last days of the client secrets of a project, as people noted them. */
+  /** End dates of client secrets, as noted by people. */
   ends(projectId: ProjectId): StoredValue<KeptEnds>
   forgetEnds(projectId: ProjectId): Promise<Result<void>>
-  /** How many people a project has and when they signed in, as last counted; none of them by name or id. */
+  /** Counts of people and sign-in dates, without names or IDs. */
   people(projectId: ProjectId): StoredValue<PeopleCounts>
-  /** The projects whose people were counted. */
   countedProjects(): Promise<ProjectId[]>
   forgetPeople(projectId: ProjectId): Promise<Result<void>>
-  /** Names of the secrets that this folder stored in the keychain. */
+  /** Names of secrets this folder stored in the keychain. */
   readonly secrets: StoredValue<z.infer<typeof secretLedgerSchema>>
   readonly trash: TrashFiles
-  /** Which projects may be written. */
   readonly guards: GuardsFile
-  /** API keys of projects that the app made and has to delete; without their values. */
+  /** Keys the app made and must delete; without values. */
   readonly projectKeys: StoredValue<readonly ProjectKeyNote[]>
-  /** Notes of keys that were set aside: nothing is deleted by them. */
+  /** Rejected notes, which delete nothing. */
   readonly refusedKeys: StoredValue<readonly ProjectKeyNote[]>
-  /** What the radar remembers: silences, and what others changed. */
+  /** Silences and foreign changes. */
   readonly radar: StoredValue<RadarMemory>
-  /** Which ends were told by a notification of the system. */
+  /** Expirations already notified. */
   readonly toldEnds: StoredValue<KeptTold>
-  /** Names and notes of mappers. */
   readonly mapperNotes: StoredValue<MapperNotes>
-  /** What a person said about a pair of projects; `pair` is made of both names. */
+  /** Decisions about a pair; `pair` contains both names. */
   comparisons(pair: string): StoredValue<PairMemory>
-  /** The pairs that something was said about, by the same names. */
   comparedPairs(): Promise<string[]>
-  /** What each environment has of its own, by name, for every comparison. */
+  /** Environment-specific values by name. */
   readonly namedValues: StoredValue<NamedValue[]>
-  /** The team folder of a workspace. */
   teamFolder(workspaceId: string): StoredValue<TeamMemory>
   forgetTeamFolder(workspaceId: string): Promise<Result<void>>
-  /** The strictest environment that each project ever had here. */
+  /** Strictest environment ever seen per project. */
   readonly environments: StoredValue<KeptEnvironments>
-  /** What was learnt of servers by publishing to them. */
+  /** What publishing taught about servers. */
   readonly servers: StoredValue<KeptServers>
-  /** Servers that a person confirmed, besides Ory's and this computer. */
+  /** Servers a person confirmed. */
   readonly origins: StoredValue<{ confirmed: string[] }>
   readonly workspaces: StoredValue<StoredWorkspace[]>
   readonly settings: StoredValue<Settings>
-  /** The windows that there were when the app ended. */
   readonly windows: StoredValue<KeptWindow[]>
-  /** Where the window was that closed last. */
+  /** Bounds of the window that closed last. */
   readonly windowBounds: StoredValue<WindowBounds>
-  /** What was seen of the feed of updates. */
+  /** Replay protection of the update feed. */
   readonly seenFeed: StoredValue<SeenFeed>
   readonly demo: StoredValue<object>
-  /** Waits until everything is written. */
   flush(): Promise<void>
 }
 

@@ -8,7 +8,6 @@ import type { WindowBounds } from './window-file'
 export interface BeforeWindow {
   readonly language?: Settings['language']
   readonly theme?: Settings['theme']
-  /** How large everything in it is. */
   readonly zoom?: number
   readonly bounds?: WindowBounds
 }
@@ -17,13 +16,13 @@ type Members = Readonly<Record<string, unknown>>
 const isMembers = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** What a file holds; the three have one version. */
+/** A file's data; the three have one version. */
 function held(folder: string, name: string): unknown {
   try {
     const file: unknown = JSON.parse(readFileSync(join(folder, name), 'utf8'))
     return isMembers(file) && file['version'] === 1 ? file['data'] : undefined
   } catch {
-    // There is none yet, or it is damaged.
+    // Missing or damaged.
     return undefined
   }
 }

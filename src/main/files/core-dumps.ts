@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 
-/** Sets the filter of a process and of all processes below it; those that end meanwhile are passed over. */
+/** Sets the filter of a process tree; ended processes are skipped. */
 function dumpNothing(pid: string): void {
   try {
     writeFileSync(`/proc/${pid}/coredump_filter`, '0')

@@ -8,9 +8,8 @@ import { wasSetAside, type JsonFiles } from './store/json-files'
 const name = 'environments.json'
 
 export const keptEnvironmentsSchema = z.object({
-  /** By the id of a project. */
   strictest: z.record(z.string(), environmentSchema),
-  /** A damaged file was set aside: a project without an entry may have been production in it. */
+  /** A damaged file was set aside, so any project may have been production. */
   lost: z.literal(true).optional(),
 })
 export type KeptEnvironments = z.infer<typeof keptEnvironmentsSchema>

@@ -7,40 +7,37 @@ import { isTooDeep } from '../../core/model/json-depth'
 import type { ProjectId } from '../../core/model/project-id'
 import type { StoredDraft } from './drafts/draft-files'
 
-/** What the page of the first window asks before it is drawn, as the services of the last run would answer it now. */
+/** Answers that the first page needs before drawing, from the last run. */
 export interface FirstAnswers {
   readonly app: AppState
   readonly state?: WindowState | undefined
-  /** The project in sight; absent where the window shows none. Its state lies in its own file. */
+  /** The shown project; its state is in its own file. */
   readonly project?:
     | {
         readonly id: ProjectId
-        /** Name of the file in the folder of states. */
         readonly file: string
         readonly stored?: StoredDraft | undefined
       }
     | undefined
 }
 
-/** What is read at a start. */
 export interface ReadFirstAnswers {
   readonly app: AppState
   readonly state?: WindowState | undefined
   readonly opened?:
     | {
         readonly id: ProjectId
-        /** Its state as JSON, which the page parses: a large one would keep both waiting here. */
+        /** JSON text, so that only the page parses it. */
         readonly snapshot: string
         readonly stored?: StoredDraft | undefined
       }
     | undefined
 }
 
-/** Of the file in the user data folder. */
 export const firstAnswersName = 'first-answers.json'
-/** Bytes; a draft of the most characters that are kept is smaller. */
+/** Bytes. */
 const largest = 8_000_000
-/** Folders of files that the answers are made of, besides the user data folder itself. */
+/** Folders whose files the answers depend on. */
 const folders = ['.', 'drafts', 'snapshots']
 const isOurs = (file: string) => file !== firstAnswersName && /\.(json|journal)$/.test(file)
 
@@ -52,7 +49,7 @@ export function stampOf(folder: string, version: string): string {
     try {
       names = readdirSync(join(folder, part)).filter(isOurs).sort()
     } catch {
-      // There is none before the first project was read, or the first draft begun.
+      // No project read or draft begun yet.
       names = []
     }
     for (const file of names) {
@@ -65,7 +62,7 @@ export function stampOf(folder: string, version: string): string {
 
 export const sumOf = (text: string) => createHash('sha256').update(text).digest('hex')
 
-/** JSON of the folder that the start passes on without a schema: deeper values would end the app while it copies them. */
+/** Deeply nested JSON would crash the app when copied. */
 function notTooDeep(json: string): string {
   if (isTooDeep(json)) throw new Error('It is nested too deep')
   return json
@@ -85,11 +82,11 @@ export function readFirstAnswers(folder: string, version: string): ReadFirstAnsw
   try {
     const [stamp, sum, text = ''] = takeText(folder).split('\n')
     if (sum !== sumOf(text) || stamp !== stampOf(folder, version)) return undefined
-    // Its sum says that it is what was kept; `composeEarly` looks at it again once schemas are there.
+    // A matching stamp proves our own content; `composeEarly` validates it later.
     const { app, state, project } = JSON.parse(notTooDeep(text)) as FirstAnswers
     return { app, state, ...(project ? { opened: opened(folder, project) } : {}) }
   } catch {
-    // There is none yet, or somebody removes files meanwhile: the services read them as ever.
+    // Missing or changing: the services read the files as usual.
     return undefined
   }
 }

@@ -5,7 +5,6 @@ import { wasSetAside, type JsonFiles } from './store/json-files'
 
 const name = 'guards.json'
 
-/** Which projects may be written, on disk. */
 export interface GuardsFile {
   /** `lost` after damage, since any project may have been locked; errors if unreadable or newer. */
   read(): Promise<Result<KeptGuards>>

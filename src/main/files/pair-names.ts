@@ -5,23 +5,23 @@ import {
   type ProjectId,
 } from '../../core/model/project-id'
 
-/** A side of a comparison in the name of a file: a project, or what a file says of itself. */
+/** Side in a file name: a project, or a file's own slug. */
 export const sideName = (side: string): string => (isProjectId(side) ? projectFileName(side) : side)
 
-/** Between the sides; no name of a side has it. */
+/** Cannot occur in a side's name. */
 const between = '~'
 
-/** What the file about two sides is called, whichever of them is on the left. */
+/** Name of a pair's file, in either direction. */
 export const pairFileName = (left: string, right: string): string =>
   [sideName(left), sideName(right)].toSorted().join(between)
 
-/** Both sides that a file is about, the left one first; `undefined` where it is not named as such a file. */
+/** Both sides, left first; `undefined` for other names. */
 export function sidesOfPair(name: string): readonly [string, string] | undefined {
   const [left, right, ...more] = name.split(between).map((side) => projectOfFile(side) ?? side)
   return left && right && more.length === 0 ? [left, right] : undefined
 }
 
-/** The projects that a file is about; `undefined` where a side of it is none. */
+/** Projects of a pair; `undefined` if a side is none. */
 export function projectsOfPair(name: string): readonly [ProjectId, ProjectId] | undefined {
   const [left, right] = sidesOfPair(name) ?? []
   return isProjectId(left) && isProjectId(right) ? [left, right] : undefined

@@ -4,11 +4,10 @@ import type { Result } from '../../core/errors/result'
 import { createQueue } from '../concurrency/in-turn'
 
 const nameSchema = z.object({ projectId: z.string(), reference: z.string() })
-/** The name of a draft's secret, whose value is only in the keychain. */
+/** Name of a draft's secret; the value is only in the keychain. */
 export type SecretName = z.infer<typeof nameSchema>
 
 export const secretLedgerSchema = z.object({
-  /** The folder's path when it was written. */
   place: z.string(),
   secrets: z.array(nameSchema),
 })
@@ -17,16 +16,15 @@ type Stored = z.infer<typeof secretLedgerSchema>
 /** Secrets this folder stored. Folders share the keychain and may only delete their own. */
 export interface SecretLedger {
   list(): Promise<readonly SecretName[]>
-  /** To be called before storing in the keychain, so that every secret there is listed. */
+  /** Call before storing, so that every secret is listed. */
   add(name: SecretName): Promise<void>
-  /** To be called after deleting from the keychain. */
+  /** Call after deleting. */
   remove(names: readonly SecretName[]): Promise<void>
 }
 
 const sameName = (one: SecretName, other: SecretName) =>
   one.projectId === other.projectId && one.reference === other.reference
 
-/** @param folder the user data folder. */
 export function createSecretLedger({
   folder,
   file,
@@ -37,10 +35,10 @@ export function createSecretLedger({
   let known: Promise<readonly SecretName[]> | undefined
   const { run: inTurn } = createQueue()
 
-  // A folder that does not exist yet has no other path.
+  // A missing folder has no other path.
   const place = () => realpath(folder).catch(() => folder)
 
-  /** A copied folder starts with an empty list: the secrets belong to the original while it exists. */
+  /** A copied folder starts empty: its secrets belong to the original. */
   async function load(): Promise<readonly SecretName[]> {
     const read = await file.read()
     if (!read.ok || !read.value) return []
@@ -55,7 +53,7 @@ export function createSecretLedger({
 
   const list = () => (known ??= load())
 
-  /** If the list cannot be written, the secret is still stored, but never swept. */
+  /** If the list can't be written, the secret is stored but never swept. */
   function change(next: (secrets: readonly SecretName[]) => readonly SecretName[]): Promise<void> {
     return inTurn(async () => {
       const before = await list()

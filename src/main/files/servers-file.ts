@@ -1,14 +1,14 @@
 import { z } from 'zod'
 
-/** What was learnt of servers by publishing to them, by API address. */
+/** By API address. */
 export const serversSchema = z.record(
   z.string(),
   z.object({
-    /** Whether the server keeps the ids that are proposed for new organizations. */
+    /** Whether the server keeps proposed organization IDs. */
     organizationIds: z.enum(['kept', 'assigned']).optional(),
-    /** ISO 8601 time when it last refused organizations in a project's patch. */
+    /** ISO 8601 time of the last refused organization patch. */
     patchRefusedAt: z.string().optional(),
-    /** The same of single projects, by UUID: it may not be about the server. */
+    /** The same per project (UUID), as the server may not be at fault. */
     refusedProjects: z.record(z.string(), z.string()).optional(),
   }),
 )

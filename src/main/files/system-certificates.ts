@@ -1,14 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { listedCertificates } from '../api/certificates'
 
-/** Where Debian, Fedora and SUSE have their trusted certificates, for a Node that cannot list them. */
+/** Certificate bundles of Debian, Fedora and SUSE, for a Node without lists. */
 const systemBundles = [
   '/etc/ssl/certs/ca-certificates.crt',
   '/etc/pki/tls/certs/ca-bundle.crt',
   '/etc/ssl/ca-bundle.pem',
 ] as const
 
-/** The certificates of a PEM file; empty where it cannot be read. */
 function bundled(path: string): readonly string[] {
   try {
     const pem = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g

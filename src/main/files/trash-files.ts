@@ -18,7 +18,7 @@ export type Trashed = z.infer<typeof trashedSchema>
 
 export interface TrashFiles {
   put(item: Trashed): Promise<Result<void>>
-  /** The newest first; an unreadable item is left out and reported as a notice. */
+  /** Newest first; unreadable items are reported. */
   list(): Promise<Trashed[]>
   read(id: string): Promise<Result<Trashed | undefined>>
   delete(id: string): Promise<Result<void>>

@@ -10,7 +10,7 @@ export const boundsSchema = z.object({
 })
 export type WindowBounds = z.infer<typeof boundsSchema>
 
-/** What is kept of a window: where it was, and what it showed. Ids and filters; no secret is among it. */
+/** Bounds and content of a window: IDs and filters, no secrets. */
 export const keptWindowSchema = z.object({
   bounds: boundsSchema.optional(),
   state: windowStateSchema.optional(),

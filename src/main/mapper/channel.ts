@@ -1,7 +1,6 @@
 import type { EvaluateRequest, MapperError, SchemaRequest } from '../../core/mapper/engine'
 import type { Result } from '../../core/errors/result'
 
-/** Messages from the app's main process to the engine's process. */
 export type EngineCall =
   | { readonly op: 'evaluate' | 'cover'; readonly request: EvaluateRequest }
   | { readonly op: 'format' | 'lint'; readonly text: string; readonly fileName: string }
@@ -11,7 +10,6 @@ export type ToEngine =
   | { readonly kind: 'call'; readonly id: number; readonly call: EngineCall }
   | { readonly kind: 'cancel'; readonly id: number }
 
-/** The answer to the call with this number. */
 export interface FromEngine {
   readonly id: number
   readonly result: Result<unknown, MapperError>

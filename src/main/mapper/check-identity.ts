@@ -12,7 +12,6 @@ import type { JsonObject } from '../../core/model/json'
 import type { MapperEngine } from './engine'
 import { ended } from './run-end'
 
-/** An identity that a run would write, and the run so far. */
 interface Tried {
   readonly run: MapperRun
   readonly mapped: MappedIdentity
@@ -20,7 +19,7 @@ interface Tried {
   readonly schema: JsonObject | undefined
 }
 
-/** Validates the identity against its schema, and adds its addresses and possible conflicts. */
+/** Validates the identity and adds its addresses and possible conflicts. */
 export async function checkIdentity(
   engine: MapperEngine,
   input: MapperInput,
@@ -30,7 +29,7 @@ export async function checkIdentity(
   const when: SignInKind = input.identity ? 'login' : 'registration'
   const traits = JSON.stringify(identity.traits)
   const validated = await engine.validate({ schema: input.schema ?? '', traits }, signal)
-  // Kratos itself fails with a schema that cannot be used, so no page is shown.
+  // Kratos fails with an unusable schema, so no page is shown.
   if (!validated.ok) return { ...run, error: validated.error }
   const { problems: schemaProblems, addresses: kept } = validated.value
   const blocked = schema && when === 'registration' ? blockedTraits(schema) : []
@@ -56,7 +55,7 @@ export async function checkIdentity(
   }
 }
 
-/** Whether anything is written, including the verification of an address. */
+/** Whether anything is written, including a verification. */
 export function isChanged(
   { changed }: SignIn,
   addresses: readonly IdentityAddress[],
@@ -72,7 +71,7 @@ export function isChanged(
   return verified(addresses) !== verified(known)
 }
 
-/** Addresses that the identity already has, which therefore cannot conflict; those of its traits as not verified. */
+/** The identity's own addresses, which can't conflict; unverified ones from traits. */
 export async function ownAddresses(
   engine: MapperEngine,
   { identity, schema = '' }: MapperInput,
@@ -84,7 +83,7 @@ export async function ownAddresses(
   return [...addresses, ...identityAddresses(kept, traits, () => false)]
 }
 
-/** A verified address stays verified; for others the mapper must name value and channel. */
+/** Verification persists; otherwise the mapper must name value and channel. */
 export function verifiedBy(
   { verifiedAddresses }: MappedIdentity,
   old: readonly IdentityAddress[] = [],

@@ -6,7 +6,6 @@ import type { MessageThread } from '../concurrency/start-worker'
 import type { EngineCall, FromEngine, ToEngine } from './channel'
 import type { MapperEngine } from './engine'
 
-/** The engine's process. */
 export type EngineProcess = MessageThread<ToEngine, FromEngine>
 
 interface Waiting {
@@ -51,7 +50,7 @@ export function createEngineClient(
       waiting.set(id, {
         settle: (result) => {
           signal?.removeEventListener('abort', cancel)
-          // The worker answers with the id of the request, whose result has this type.
+          // The worker echoes the request's ID, whose result has this type.
           resolve(result as Result<Value, MapperError>)
         },
       })
@@ -60,7 +59,7 @@ export function createEngineClient(
   }
 
   return {
-    /** Starts the process, so that the first run does not wait for it. */
+    /** Starts the process ahead of the first run. */
     warm: () => void engine(),
     evaluate: (request, signal) => ask({ op: 'evaluate', request }, signal),
     cover: (request, signal) => ask({ op: 'cover', request }, signal),

@@ -16,7 +16,7 @@ import { said } from '../../core/mapper/kratos/english'
 import { mapperLimits, slowWarning } from '../../core/mapper/kratos/limits'
 import { outputFinding } from '../../core/mapper/lint/rules-limits'
 
-/** A request to the engine in `engine/`; the names are those of its Go side. */
+/** Request to `engine/`, named as on its Go side. */
 export interface EngineRequest {
   readonly op: 'evaluate' | 'cover' | 'format' | 'lint'
   readonly fileName: string
@@ -27,7 +27,6 @@ export interface EngineRequest {
   readonly maxOutput?: number
 }
 
-/** The engine's answer. */
 export interface EngineAnswer {
   readonly output?: string
   readonly outputBytes?: number
@@ -41,11 +40,9 @@ export interface EngineAnswer {
   readonly findings?: readonly EngineFinding[]
   readonly trace?: string
   readonly traceCut?: boolean
-  /** Bytes of the whole trace. */
   readonly traceBytes?: number
-  /** How many calls of `std.trace` wrote it. */
   readonly traceLines?: number
-  /** For "cover"; also present with an error, which then has no places. */
+  /** For "cover"; with an error it has no places. */
   readonly coverage?: { readonly spans: readonly CoverSpan[]; readonly reached: readonly number[] }
 }
 
@@ -113,7 +110,7 @@ function sizeProblem(bytes: number): { readonly large?: string } {
   return finding ? { large: finding.message } : {}
 }
 
-/** The answer to "cover"; only a mapper that cannot run is a failure. */
+/** Fails only for a mapper that can't run. */
 export function toCoverAnswer(answer: EngineAnswer): Result<CoverAnswer, MapperError> {
   const error = toMapperError(answer)
   if (!answer.coverage) {
@@ -122,13 +119,12 @@ export function toCoverAnswer(answer: EngineAnswer): Result<CoverAnswer, MapperE
   return success({ ...answer.coverage, ...(error ? { error: error.message } : {}) })
 }
 
-/** The answer to "format" as a result. */
 export function toFormatted(answer: EngineAnswer): Result<string, MapperError> {
   const error = toMapperError(answer)
   return error ? failure(error) : success(answer.output ?? '')
 }
 
-/** The answer to "lint"; a syntax error is one of the findings. */
+/** A syntax error is a finding. */
 export function toFindings(answer: EngineAnswer): Result<readonly EngineFinding[], MapperError> {
   const error = toMapperError(answer)
   return error ? failure(error) : success(answer.findings ?? [])
@@ -138,7 +134,7 @@ function toMapperError({ error }: EngineAnswer): MapperError | undefined {
   if (error === undefined) return undefined
   const { kind, message, text, range, frames } = error
   const code = kind === 'syntax' ? 'mapper.syntax' : 'mapper.runtime'
-  // A crash inside the library includes Go's dump, which is of no use to a person.
+  // The rest is Go's crash dump.
   const [firstLine = ''] = message.split('\n')
   const shown =
     kind === 'internal' ? { message: firstLine, text: `${firstLine}\n` } : { message, text }

@@ -5,7 +5,7 @@ import { brotliDecompress } from 'node:zlib'
 
 const decompress = promisify(brotliDecompress)
 
-/** Reads and compiles the engine; a file that ends in `.br` is decompressed. */
+/** Compiles the engine, decompressing `.br`. */
 export async function compileEngine(file: URL): Promise<WebAssembly.Module> {
   // Keeps V8 from optimizing Go's start-up, which takes longer than a whole run.
   setFlagsFromString('--wasm-tiering-budget=1000000000')

@@ -24,33 +24,32 @@ import { mapperLimits } from '../../core/mapper/kratos/limits'
 import { createWorkerPool, type WorkerPool, type WorkerPoolOptions } from './worker-pool'
 import type { WorkerAnswer, WorkerEnd, WorkerRequest } from './worker-messages'
 
-/** Runs mappers, in this process or behind a message channel. No method ever rejects. */
+/** Runs mappers, here or behind a channel. Never rejects. */
 export interface MapperEngine {
-  /** An abort also stops a running evaluation; the answer is then `request.cancelled`. */
+  /** An abort stops the evaluation with `request.cancelled`. */
   evaluate(request: EvaluateRequest, signal?: AbortSignal): Promise<Result<Evaluation, MapperError>>
-  /** The parts of the mapper that a run evaluates; `core/mapper/coverage` combines several runs. */
+  /** Evaluated parts; `core/mapper/coverage` combines runs. */
   cover(request: EvaluateRequest, signal?: AbortSignal): Promise<Result<CoverAnswer, MapperError>>
   format(text: string, fileName: string, signal?: AbortSignal): Promise<Result<string, MapperError>>
-  /** The linter of go-jsonnet; the app's own rules are in `core/mapper/lint`. */
+  /** go-jsonnet's linter; our rules are in `core/mapper/lint`. */
   lint(
     text: string,
     fileName: string,
     signal?: AbortSignal,
   ): Promise<Result<readonly EngineFinding[], MapperError>>
-  /** Validates traits against an identity schema with the library that Kratos uses. */
+  /** Validates traits with Kratos' library. */
   validate(request: SchemaRequest, signal?: AbortSignal): Promise<Result<TraitsCheck, MapperError>>
   close(): Promise<void>
 }
 
 export interface MapperEngineOptions extends WorkerPoolOptions {
-  /** Returns the compiled validator of identity schemas; called at the first validation. */
   readonly compileValidator: () => Promise<WebAssembly.Module>
 }
 
 /** Runs one evaluation at a time within `mapperLimits`, with a spare worker for killed ones. */
 export function createMapperEngine(options: MapperEngineOptions): MapperEngine {
   const pool = createWorkerPool(options)
-  // Compiled at the first validation, since many runs have none.
+  // Compiled on first use, since many runs don't need it.
   let validator: Promise<WebAssembly.Module> | undefined
   return {
     evaluate: async (request, signal) => {
@@ -68,7 +67,7 @@ export function createMapperEngine(options: MapperEngineOptions): MapperEngine {
     cover: async (request, signal) => {
       const tooLarge = checkSize(request)
       if (tooLarge) return failure(tooLarge)
-      // A limit below the size of any output, so that none is returned.
+      // Below any output's size, so that none is returned.
       const asked: EngineRequest = { ...toEngineRequest('cover', request), maxOutput: 1 }
       return run(pool, asked, toCoverAnswer, signal)
     },
@@ -113,14 +112,14 @@ async function run<Value>(
     : failure(unexpected(value))
 }
 
-/** A failure in words of the app, with those in English, which cases keep and compare. */
+/** Localized failure; cases store and compare the English one. */
 const told = (
   code: ErrorCode,
   words: (t: Say) => string,
   more: Partial<Pick<AppError, 'retry'>> = {},
 ): MapperError => ({ ...appError(code, '', more), ...said(words) })
 
-/** Translates the end of a run into plain words, without Go's dump of its registers. */
+/** Translates a run's end into plain words. */
 async function ask(
   pool: WorkerPool,
   request: WorkerRequest,
@@ -172,7 +171,7 @@ function endError({ end }: { readonly end: WorkerEnd }, op: WorkerRequest['op'])
   }
 }
 
-/** The failure of a validation, if it ended like a run of a mapper. */
+/** A validation's failure that looks like a mapper's. */
 function ofSchema(error: MapperError): MapperError {
   const { code } = error
   if (code === 'mapper.memory' || code === 'mapper.runtime') {

@@ -36,7 +36,7 @@ export async function findSources(
     longest = Math.max(longest, performance.now() - started)
     return result.ok ? parseJson(result.value.output) : undefined
   }
-  // Do not begin a run that would be cut off, since that costs a worker.
+  // A run cut off by the limit would cost a worker.
   const mayGoOn = () => !stop.aborted && performance.now() - begin + longest < limit
 
   const identity = input.identity ? knownIdentity(input.identity) : noIdentity
@@ -56,7 +56,7 @@ function parseClaims({ claims }: MapperInput): JsonObject | undefined {
     const parsed: unknown = JSON.parse(read.value.text)
     return isJsonObject(parsed) ? parsed : undefined
   } catch {
-    // Claims that are not JSON have no sources; the run itself reports the error.
+    // Not JSON: the run reports it.
     return undefined
   }
 }

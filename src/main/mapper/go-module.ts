@@ -9,15 +9,14 @@ interface GoRuntime {
   run(instance: WebAssembly.Instance): Promise<void>
 }
 
-// Defined by `wasm_exec.js`, which has no types.
+// `wasm_exec.js` has no types.
 const globals = globalThis as unknown as {
   readonly Go: new () => GoRuntime
   readonly [name: string]: unknown
 }
 
-/** A module of `engine/` that runs in this thread. */
 export interface GoModule {
-  /** The answer as JSON text, or why the module, and with it this thread, cannot continue. */
+  /** JSON answer, or why module and thread can't continue. */
   ask(request: unknown): string | { readonly end: WorkerEnd; readonly detail: string }
 }
 
@@ -26,9 +25,9 @@ export async function startGoModule(module: WebAssembly.Module, name: string): P
   const go = new globals.Go()
   go.exit = () => undefined
   const instance = await WebAssembly.instantiate(module, go.importObject)
-  // Resolves when the module's main function ends, which only happens if it dies.
+  // Resolves only if the module dies.
   void go.run(instance).catch(() => undefined)
-  // `engine/` defines a function of this type.
+  // `engine/` defines this type.
   const answer = globals[name] as (request: string) => string | undefined
 
   return {
@@ -44,11 +43,11 @@ export async function startGoModule(module: WebAssembly.Module, name: string): P
   }
 }
 
-/** The reason why a module trapped or died, from Go's message. */
+/** Reason for a trap, from Go's message. */
 function endOf(error: unknown): WorkerEnd {
   const words = lastWords()
   if (error instanceof RangeError) return 'nesting'
-  // Go's stack is in the module's memory: running out of memory while it grows also means nesting.
+  // Go's stack is in module memory, so memory errors can mean nesting.
   if (/stack (exceeds|overflow)|newstack|copystack|stackalloc/.test(words)) return 'nesting'
   return /out of memory|cannot allocate/.test(words) ? 'memory' : 'crash'
 }

@@ -27,10 +27,10 @@ export async function inspectMapper(
   return success(findings.toSorted(byPlace))
 }
 
-/** Findings for a schema, cached because every mapper of a project is checked with the same one. */
+/** Cached, as all mappers of a project share a schema. */
 const tried = new WeakMap<JsonObject, LintFinding[]>()
 
-/** An identity schema that Kratos' validator cannot compile is an error for every mapper. */
+/** A schema that Kratos can't compile breaks every mapper. */
 export async function unusableSchema(
   engine: Pick<MapperEngine, 'validate'>,
   { schema }: LintSituation,
@@ -40,7 +40,7 @@ export async function unusableSchema(
   const known = tried.get(schema)
   if (known) return known
   const answer = await engine.validate({ schema: JSON.stringify(schema), traits: '{}' }, signal)
-  // A stopped engine proves nothing about the schema.
+  // A stopped engine says nothing about the schema.
   if (!answer.ok && answer.error.code !== 'mapper.schema') return []
   const found = answer.ok ? [] : [unusable(answer.error.message)]
   tried.set(schema, found)

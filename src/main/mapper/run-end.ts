@@ -3,7 +3,7 @@ import type { MapperError } from '../../core/mapper/engine'
 import { endingOfError, evaluationText, type SignInKind } from '../../core/mapper/kratos/ending'
 import type { MapperRun } from '../../core/mapper/kratos/run'
 
-/** A run that ends with this failure, and the page that the person then sees. */
+/** Ends a run with a failure and the page the person sees. */
 export function ended(run: MapperRun, error: MapperError, when: SignInKind): MapperRun {
   const ending = endingOfError(error, when)
   const lines = error.form?.map(({ text }) => goesBack[when](text))
@@ -21,7 +21,7 @@ const goesBack: Readonly<Record<SignInKind, (text: string) => string>> = {
   login: (text) => t('{text}: goes back to the sign-in page: the sign-in fails', { text }),
 }
 
-/** The log and the error page show the engine's text after the name of its package. */
+/** Kratos prefixes the engine's text with its package. */
 export function evaluationFailed(run: MapperRun, error: MapperError, when: SignInKind): MapperRun {
   const failed = ended(run, error, when)
   const { ending } = failed

@@ -7,36 +7,35 @@ import type { MapperIdentity } from '../../core/mapper/kratos/variables'
 import { readSent } from '../../core/mapper/scim/read-sent'
 import { isJsonObject, type JsonObject } from '../../core/model/json'
 
-/** The claims, or the user of a SCIM client, as the mapper sees them, in JSON. */
+/** Claims or SCIM user as JSON for the mapper. */
 export function readClaims(input: ClaimsInput): Result<ReadClaims, MapperError> {
   if (input.mode === 'exact') return success({ text: input.json })
   const { mode: _mode, kind, payload, ...sent } = input
   const normalised = readSent(kind, payload, sent)
   if (!normalised.ok) return normalised
-  // Go's encoder adds a newline, which counts towards the size of the request.
+  // Go's encoder adds a newline, which counts.
   const text = `${encodeByGo(normalised.value.claims)}\n`
   return success({ text, normalised: normalised.value })
 }
 
-/** What a mapper is given. */
 export interface ReadClaims {
   readonly text: string
   readonly normalised?: NormalisedClaims
 }
 
-/** The identity with the phone numbers that Kratos rewrites. */
+/** Applies Kratos' rewriting of phone numbers. */
 export async function asStored(
   identity: MapperIdentity,
   schema: JsonObject | undefined,
   schemaText: string | undefined,
 ): Promise<MapperIdentity> {
-  // The library for phone numbers is large, and few schemas have phone numbers.
+  // The phone library is large and rarely needed.
   if (!schema || schemaText?.includes('sms') !== true) return identity
   const { storedTraits } = await import('../../core/mapper/kratos/stored-traits')
   return { ...identity, traits: storedTraits(schema, identity.traits) }
 }
 
-/** The identity schema; nothing where its text is none, which the validator reports. */
+/** Unparsable schemas are left to the validator. */
 export function readSchema(text: string | undefined): JsonObject | undefined {
   if (text === undefined) return undefined
   try {

@@ -20,10 +20,10 @@ import { isChanged, ownAddresses, verifiedBy } from './check-identity'
 import type { MapperEngine } from './engine'
 import { asStored, readSchema, type ReadClaims } from './run-input'
 
-/** Ory's answer where its server fails, as with a mapper that does. */
+/** Ory's status when a mapper fails. */
 const serverError = 500
 
-/** Failures of the engine of the app say nothing of Ory. */
+/** Engine failures say nothing about Ory. */
 const ofMapper: ReadonlySet<string> = new Set([
   'mapper.syntax',
   'mapper.runtime',
@@ -33,7 +33,6 @@ const ofMapper: ReadonlySet<string> = new Set([
   'mapper.memory',
 ])
 
-/** A run that ends with this failure, and what the identity provider is answered. */
 function refused(run: MapperRun, error: MapperError): MapperRun {
   if (!ofMapper.has(error.code)) return { ...run, error }
   const status = error.status ?? serverError
@@ -90,7 +89,7 @@ function answered(
   if (outcome !== 'conflict' && outcome !== 'created') {
     return { ...run, existing, ending: { at: 'provisioned', status } }
   }
-  // The account itself stays as it is.
+  // The account stays.
   const { signIn: _signIn, ...rest } = run
   const refusal = { at: 'refused', status: taken.id, text: taken.text } as const
   return {
@@ -110,7 +109,6 @@ function written({ identity }: MapperInput, mapped: MappedIdentity): MapperIdent
   }
 }
 
-/** The run with its traits held against the identity schema. */
 async function checked(
   engine: MapperEngine,
   input: MapperInput,
@@ -142,7 +140,6 @@ async function checked(
   return answered(input, done, addresses, known && own)
 }
 
-/** @returns nothing where nothing is written */
 function conflictsIn(
   input: MapperInput,
   addresses: readonly IdentityAddress[],

@@ -56,7 +56,7 @@ export async function runMapper(
     : { ...run, ending: { at: 'session' } }
 }
 
-/** With `update_identity_on_login` off, the mapper does not run and the identity does not change. */
+/** With `update_identity_on_login` off, the mapper doesn't run. */
 function leftAlone(run: MapperRun, known: NonNullable<MapperInput['identity']>): MapperRun {
   const identity = knownIdentity(known)
   return {
@@ -68,7 +68,6 @@ function leftAlone(run: MapperRun, known: NonNullable<MapperInput['identity']>):
   }
 }
 
-/** The traits that Kratos validates against the schema. */
 async function identityOf(
   input: MapperInput,
   mapped: MappedIdentity,

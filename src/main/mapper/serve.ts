@@ -1,7 +1,6 @@
 import type { EngineCall, FromEngine, ToEngine } from './channel'
 import type { MapperEngine } from './engine'
 
-/** Answers calls from a channel. */
 export function serveEngine(engine: MapperEngine, send: (message: FromEngine) => void) {
   const running = new Map<number, AbortController>()
 

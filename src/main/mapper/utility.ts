@@ -9,11 +9,11 @@ interface ParentPort {
   postMessage(message: unknown): void
 }
 
-// Exists in a utility process, but Node's types lack it, and Electron's are not imported here.
+// Node's types lack it, and Electron's are not imported here.
 const { parentPort } = process as unknown as { readonly parentPort: ParentPort }
 const [, , language] = process.argv
 
-/** Loads the engine after its language: texts are made when their module is loaded. */
+/** Language first: modules make texts when they load. */
 async function begin(): Promise<(message: ToEngine) => void> {
   await loadLanguage(languageNamed(language))
   const { createMapperEngine } = await import('./engine')

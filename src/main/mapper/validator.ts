@@ -8,14 +8,14 @@ let validator: Promise<GoModule> | undefined
 let phones: PhoneNumbers | undefined
 let phonesWanted = false
 
-/** Phone numbers for the validator: E.164, or "" for an invalid one. */
+/** E.164, or "" if invalid. */
 function phoneNumber(text: string): string {
   phonesWanted = true
   return phones?.phoneNumber(text) ?? ''
 }
 Object.assign(globalThis, { phoneNumber })
 
-/** Validates traits; the validator, and the metadata of phone numbers, are loaded on first use. */
+/** Loads the validator and phone metadata on first use. */
 export async function validate({ module, schema, traits }: ValidateRequest): Promise<WorkerAnswer> {
   validator ??= startGoModule(module, 'identityEngine')
   const started = await validator
@@ -25,6 +25,6 @@ export async function validate({ module, schema, traits }: ValidateRequest): Pro
     answer = started.ask({ schema, traits })
   }
   if (typeof answer !== 'string') return { kind: 'end', ...answer }
-  // Written by our own Go module: `engine/` and this type change together.
+  // Our own Go module returns this type.
   return { kind: 'validated', answer: JSON.parse(answer) as IdentityAnswer }
 }

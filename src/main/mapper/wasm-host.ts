@@ -2,7 +2,7 @@
 const kept: string[] = []
 const mostKept = 4096
 
-/** Refused by design: Go reads `ENOSYS` as “this system has no such call”. */
+/** Go reads `ENOSYS` as an unsupported call. */
 const refusal = () =>
   Object.assign(new Error('The mapper engine has no file system and no process'), {
     code: 'ENOSYS',
@@ -58,9 +58,9 @@ const processLike = {
   chdir: refused,
 }
 
-// `wasm_exec.js` uses these instead of Node's because this module is imported first.
+// `wasm_exec.js` uses these, as this module is imported first.
 Object.assign(globalThis, { fs: fileSystem, path: { resolve: refused } })
 Object.defineProperty(globalThis, 'process', { value: processLike, configurable: true })
 
-/** Output of the module on stdout and stderr, such as Go's message when it dies. */
+/** Output of a dying module. */
 export const lastWords = (): string => kept.join('')

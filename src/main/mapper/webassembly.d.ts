@@ -1,4 +1,4 @@
-// The used part of WebAssembly; TypeScript only declares it together with the whole DOM.
+// TypeScript only declares it together with the DOM.
 declare namespace WebAssembly {
   interface Module {}
   interface Instance {

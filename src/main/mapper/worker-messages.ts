@@ -2,21 +2,19 @@ import type { EngineAnswer, EngineRequest } from './engine-answer'
 import type { SchemaRequest } from '../../core/mapper/engine'
 import type { IdentityAnswer } from '../../core/mapper/kratos/schema'
 
-/** The first message to a worker. */
 export interface WorkerStart {
-  /** Compiled once by the host; workers share its machine code. */
+  /** Compiled once; workers share its machine code. */
   readonly module: WebAssembly.Module
 }
 
 export interface ValidateRequest extends SchemaRequest {
   readonly op: 'validate'
-  /** The validator, compiled once by the host. */
   readonly module: WebAssembly.Module
 }
 
 export type WorkerRequest = EngineRequest | ValidateRequest
 
-/** Why a worker cannot continue; the host replaces it. */
+/** The host replaces such a worker. */
 export type WorkerEnd = 'memory' | 'nesting' | 'crash'
 
 export type WorkerAnswer =

@@ -5,15 +5,13 @@ import { createQueue } from '../concurrency/in-turn'
 import type { WorkerAnswer, WorkerRequest, WorkerStart } from './worker-messages'
 
 export interface WorkerPoolOptions {
-  /** The built file of a worker: `worker.ts`. */
   readonly workerFile: URL
-  /** Returns the compiled engine; called once. */
   readonly compile: () => Promise<WebAssembly.Module>
-  /** Keeps a second worker ready; not useful for a short command. Default true. */
+  /** Keeps a second worker ready; default true. */
   readonly spare?: boolean
-  /** Milliseconds after which a run is stopped; default `mapperLimits.killMilliseconds`. */
+  /** Milliseconds; default `mapperLimits.killMilliseconds`. */
   readonly killAfter?: number
-  /** Processor time of this process, in milliseconds; default: from the system. */
+  /** Milliseconds of processor time; default: from the system. */
   readonly processorTime?: () => number
 }
 
@@ -28,18 +26,18 @@ export type Outcome =
   | { readonly kind: 'died'; readonly reason: string }
 
 export interface WorkerPool {
-  /** Sends a request to a worker; requests wait for each other. Never rejects. */
+  /** Queues requests. Never rejects. */
   ask(request: WorkerRequest, signal?: AbortSignal): Promise<Outcome>
   close(): Promise<void>
 }
 
-/** Besides the engine's memory a worker needs little: for the answer and, at most, one schema. */
+/** Enough for an answer and one schema besides the engine's memory. */
 const resourceLimits = { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 16, stackSizeMb: 64 }
 
-/** A worker that is ready, or the reason why it never will be. */
+/** Ready, or why it never will be. */
 type Started = Promise<Worker | Error>
 
-/** Workers for one evaluation at a time. The spare replaces a worker that is killed or dies. */
+/** One evaluation at a time; a spare replaces dead workers. */
 export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
   const compiled = options.compile()
   const { killAfter = mapperLimits.killMilliseconds, processorTime = processorTimeOfProcess } =
@@ -54,7 +52,7 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
     if (closed || ready.length >= wanted) return
     const started = startWorker(options.workerFile, compiled)
     ready.push(started)
-    // The spare starts after the first answer, so that it does not slow that down.
+    // The spare must not delay the first answer.
     void started.then(() => {
       if (asked === 0) fill()
     })
@@ -74,7 +72,7 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
     return outcome
   }
 
-  /** One worker that died while idle is replaced silently; two in a row are reported. */
+  /** Replaces one idle death silently; reports two in a row. */
   async function firstReady(): Promise<Worker | Error> {
     for (let tries = 0; ; tries++) {
       if (ready.length === 0) fill()
@@ -105,16 +103,16 @@ export function createWorkerPool(options: WorkerPoolOptions): WorkerPool {
   }
 }
 
-/** The thread starts while the engine is still being compiled. */
+/** Starts the thread while the engine compiles. */
 function startWorker(file: URL, compiled: Promise<WebAssembly.Module>): Started {
   return new Promise((resolve) => {
     const worker = new Worker(file, { resourceLimits, env: {}, argv: [], execArgv: [] })
     worker.once('message', () => {
-      // An idle worker must not keep a command from ending.
+      // An idle worker must not keep a command running.
       worker.unref()
       resolve(worker)
     })
-    // Never removed: an error of an idle worker must not end this process.
+    // Never removed: an idle worker's error must not end the process.
     worker.on('error', (error) => resolve(asError(error)))
     worker.once('exit', () => resolve(new Error(t('The engine ended while it started.'))))
     compiled.then(
@@ -131,7 +129,7 @@ function startWorker(file: URL, compiled: Promise<WebAssembly.Module>): Started 
   })
 }
 
-/** How often a run that got too little processor time is given more time. */
+/** Extensions for runs that got too little processor time. */
 const mostTurns = 4
 
 function askWorker(
@@ -154,7 +152,7 @@ function askWorker(
     const cancelled = () => done({ kind: 'cancelled' })
     const began = processorTime()
     let turns = 0
-    // On a busy machine, count the processor time that was used, within limits.
+    // On a busy machine, count used processor time.
     const late = () => {
       const left = killAfter - (processorTime() - began)
       turns += 1
@@ -171,7 +169,7 @@ function askWorker(
 }
 
 function outcomeOf(error: Error): Outcome {
-  // Node's errors have a code, others do not.
+  // Node's errors have a code.
   return (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY'
     ? { kind: 'memory' }
     : { kind: 'died', reason: error.message }

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { parentPort } from 'node:worker_threads'
-// First the host that `wasm_exec.js` needs, because it reads the global object when it is loaded.
+// First: `wasm_exec.js` reads the global object when it loads.
 import './wasm-host'
 import { startGoModule } from './go-module'
 import type { EngineAnswer } from './engine-answer'
@@ -10,7 +10,7 @@ const port = parentPort
 if (!port) throw new Error('This file is the body of a worker thread.')
 const say = (message: WorkerAnswer) => port.postMessage(message)
 
-// The pool sends this message first, and only this one.
+// The pool sends only this message first.
 const [{ module }] = (await once(port, 'message')) as [WorkerStart]
 const jsonnet = await startGoModule(module, 'jsonnetEngine')
 

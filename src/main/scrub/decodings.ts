@@ -15,7 +15,6 @@ const jsonText: Decoder = (text) =>
     return [[char, 0, match.length]]
   })
 
-/** The number of bytes of a UTF-8 character that begins with this byte. */
 const widthOf = (first: number) => (first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc2 ? 2 : 1)
 
 const isContinued = (bytes: Uint8Array, start: number, end: number) => {
@@ -23,14 +22,14 @@ const isContinued = (bytes: Uint8Array, start: number, end: number) => {
   return true
 }
 
-/** The characters of UTF-8 bytes, each with its bytes; invalid bytes are kept as they are. */
+/** Characters of UTF-8 bytes with their bytes; invalid bytes stay. */
 function utf8Pieces(bytes: Uint8Array, width: number): Piece[] {
   const pieces: Piece[] = []
   let at = 0
   while (at < bytes.length) {
     const first = bytes[at] ?? 0
     const next = at + widthOf(first)
-    // Most candidates are not text, and decoding them byte by byte is slow.
+    // Most candidates aren't text, and decoding byte by byte is slow.
     const decoded =
       next > at + 1 && isContinued(bytes, at + 1, next)
         ? Buffer.from(bytes.subarray(at, next)).toString('utf8')
@@ -44,7 +43,7 @@ function utf8Pieces(bytes: Uint8Array, width: number): Piece[] {
   return pieces
 }
 
-/** `%0A` and the like. @param plus whether `+` is a space, as in forms. */
+/** Percent encoding; with `plus`, `+` is a space, as in forms. */
 const percents = (plus: boolean): Decoder => {
   const pattern = plus ? /(?:%[0-9a-f]{2})+|\+/gi : /(?:%[0-9a-f]{2})+/gi
   return (text) =>
@@ -116,7 +115,7 @@ const base64 =
       const head = match.slice(0, offset).split('')
       const bytes = Buffer.from(match.slice(offset), 'base64url')
       const inner = utf8Pieces(bytes, 1).map(([char, from, to]): Piece => {
-        // A byte shares its first and last character with its neighbours.
+        // A byte shares its first and last character with its neighbors.
         const [start, end] = [Math.floor((from * 8) / 6), Math.ceil((to * 8) / 6)]
         return [char, offset + start, Math.min(offset + end, match.length)]
       })
@@ -124,15 +123,15 @@ const base64 =
     })
 
 const written: readonly Decoder[] = [jsonText, percents(false), percents(true), htmlText]
-/** Shorter sequences cannot be base64 of a searched text; this excludes most words. */
+/** Shorter runs can't encode a searched text; skips most words. */
 const runOf = (shortest: number) =>
   new RegExp(`[A-Za-z0-9+/_-]{${Math.max(6, Math.ceil((shortest * 8) / 6))},}`, 'g')
 
-/** How many levels of encoding are searched: JSON in JSON in a form, for example. */
+/** Levels of encoding, such as JSON in JSON in a form. */
 const deepest = 4
 const most = 400
 
-/** Characters that may still be decoded; at zero or less, not everything was. */
+/** Characters left to decode; at zero or less, not everything was decoded. */
 export interface DecodingBudget {
   left: number
 }

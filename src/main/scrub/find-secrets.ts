@@ -1,8 +1,6 @@
-/** Finds secrets in a decoded text. */
 export interface Finder {
-  /** Ranges of secrets in the text; they may overlap. */
+  /** Ranges of secrets; may overlap. */
   find(text: string): [number, number][]
-  /** Length of the shortest text that it searches for. */
   readonly shortest: number
 }
 
@@ -12,7 +10,7 @@ const windowLength = 16
 export const anywhereFrom = 8
 const aloneFrom = 4
 
-/** Lines around a key in PEM, which are the same for all keys. */
+/** PEM lines that all keys share. */
 const armor = /-----(?:BEGIN|END) [A-Z0-9 ]+-----/
 
 const isWord = (char: string) => /[\p{L}\p{N}]/u.test(char)
@@ -29,7 +27,7 @@ function isGiven(text: string, start: number, end: number): boolean {
   return (after !== '' && isQuoted) || isAssigned
 }
 
-/** The secret's bytes as characters, which is how base64 of unknown text is decoded. */
+/** The secret as Latin-1, which is how base64 is decoded. */
 const asBytes = (secret: string) => Buffer.from(secret, 'utf8').toString('latin1')
 
 /** All positions in a text, including overlapping ones. */
@@ -49,7 +47,7 @@ export function createFinder(secrets: Iterable<string>): Finder {
       return
     }
     const parts = form.split(armor).filter((part) => part.length >= windowLength)
-    // A secret that consists of such lines only is hidden as a whole.
+    // A secret of PEM lines only is hidden as a whole.
     for (const part of parts.length > 0 ? parts : [form]) {
       for (let at = 0; at + windowLength <= part.length; at += 1) {
         windows.add(part.slice(at, at + windowLength))

@@ -3,7 +3,7 @@ const shortest = 12
 
 const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`)
 
-/** The characters of base64 that a text gives wherever it stands in a longer one: three ways to be aligned. */
+/** A text's base64 characters at each of three alignments. */
 function inBase64(text: string): string[] {
   const bytes = Buffer.from(text, 'utf8')
   return [0, 1, 2].flatMap((before) => {
@@ -14,7 +14,7 @@ function inBase64(text: string): string[] {
   })
 }
 
-/** A secret as an answer may hold it: as it is, in its lines, in a URL, in JSON or in base64. */
+/** Forms of a secret in answers: raw, by line, URL, JSON, base64. */
 function formsOf(secret: string): string[] {
   const lines = secret.split(/\r?\n/).map((line) => line.trim())
   const parts = [secret, secret.trim(), ...(lines.length > 1 ? lines : [])]

@@ -1,11 +1,11 @@
-/** A text, with the range in the original text for each of its characters. */
+/** A text with each character's range in the original. */
 export interface MappedText {
   readonly text: string
   readonly from: readonly number[]
   readonly to: readonly number[]
 }
 
-/** One decoded character of a match, with its range in the match. */
+/** A decoded character with its range in the match. */
 export type Piece = readonly [char: string, from: number, to: number]
 
 export function mappedText(text: string): MappedText {

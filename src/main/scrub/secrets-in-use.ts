@@ -5,7 +5,7 @@ import { answerPattern, hideMatches } from './hide-in-answers'
 import { hidden } from '../../core/fields/hidden-text'
 import { isJsonArray, isJsonObject, type JsonValue } from '../../core/model/json'
 
-/** The API keys and secrets seen in this session, which no text may carry out of the main process. */
+/** Keys and secrets of this session, which must not leave the main process. */
 export interface SecretsInUse {
   /**
    * Adds secrets; `server` (`serverOf`) hides them in its answers, `undefined` in messages only.
@@ -19,26 +19,26 @@ export interface SecretsInUse {
   hideIn(server: string, answer: unknown, exempt: ReadonlySet<string>): unknown
 }
 
-/** Letters, digits and the punctuation of base64 and JWT; shorter texts are words rather than tokens. */
+/** Base64 or JWT characters; shorter texts are words. */
 const tokenShape = /^(?=.*\d|.{32})[\w.~+/=-]{20,4096}$/
 
-/** Whether a text from an answer can be a secret: a server must not have words of its own hidden. */
+/** Whether it can be a secret, so that servers can't have words hidden. */
 export const isTokenShaped = (text: string): boolean => tokenShape.test(text)
 
-/** Characters to search; nobody reads a longer message. */
+/** Characters searched in a message. */
 const longest = 16 * 1024
-/** Characters to search in all texts of one JSON value. */
+/** Characters searched in all texts of a JSON value. */
 const longestValue = 4 * longest
-/** Characters in all decodings of one text; a page of a server with the usual encodings has a tenth of it. */
+/** Characters in all decodings of a text; ten times a usual page. */
 const mostDecoded = 64 * longest
-/** Characters to search in a text that has more decodings than that: with all that are looked at, it has less. */
+/** Characters searched in texts with more decodings than that. */
 const longestTangled = longest / 8
-/** Characters in all decodings of all texts of one JSON value. */
+/** Characters in all decodings of a JSON value. */
 const mostDecodedInValue = 2 * mostDecoded
-/** Characters before a cut that may be the beginning of a secret, too short to be recognized. */
+/** Characters dropped before a cut, which may start a secret. */
 const margin = 400
 
-/** The ranges of secrets in a text, merged into one list; `undefined` where the budget does not suffice. */
+/** Merged ranges of secrets; `undefined` if the budget is too small. */
 function rangesIn(
   text: string,
   finder: Finder,
@@ -65,7 +65,7 @@ export function createSecretsInUse(): SecretsInUse {
   const known = new Set<string>()
   let finder: Finder | undefined
   const byServer = new Map<string, Set<string>>()
-  /** For whole answers of a server; deleted when it gets another secret. */
+  /** By server, for whole answers; deleted when a secret is added. */
   const patterns = new Map<string, RegExp | undefined>()
 
   function addTo(all: Set<string>, secrets: readonly string[]): boolean {
@@ -74,7 +74,7 @@ export function createSecretsInUse(): SecretsInUse {
     return all.size > before
   }
 
-  /** @param all for the texts of one value together; for one text there is a budget besides */
+  /** `all`: budget of a whole value, besides the one per text. */
   function scrubWithin(text: string, all: DecodingBudget): string {
     if (known.size === 0) return text
     finder ??= createFinder(known)

@@ -4,7 +4,6 @@ import { t } from '../../core/language/translate'
 import { createQueue } from '../concurrency/in-turn'
 import { secretService, type SecretStore } from './secret-store'
 
-/** The part of keytar that is used. */
 export interface Keytar {
   getPassword(service: string, account: string): Promise<string | null>
   setPassword(service: string, account: string, password: string): Promise<void>
@@ -14,7 +13,7 @@ export interface Keytar {
 
 const denied = /denied|cancel|not allowed|dismissed|locked|interaction|prompt/i
 
-/** keytar has no error codes: only the system's message distinguishes a refusal from an absence. */
+/** keytar has no codes, so judge by the system's message. */
 function keychainError(error: unknown): AppError {
   const message = error instanceof Error ? error.message : String(error)
   const code = denied.test(message) ? 'secret.denied' : 'secret.unavailable'

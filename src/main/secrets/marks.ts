@@ -2,15 +2,14 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { success, type Result } from '../../core/errors/result'
 import type { SecretStore } from './secret-store'
 
-/** Shows later that this app, on this computer, has written something: who writes files cannot make one. */
+/** Proves that this app wrote something; writers of files can't forge it. */
 export interface Marks {
-  /** A mark over these texts, in their order; the keychain's error where it cannot be asked. */
+  /** Marks texts in this order; fails with the keychain's error. */
   make(texts: readonly string[]): Promise<Result<string>>
-  /** Whether it is the mark of these texts; where the secret is gone, none is. */
+  /** False if the secret is gone. */
   verify(texts: readonly string[], mark: string | undefined): Promise<Result<boolean>>
 }
 
-/** The account of the secret that marks are made with. */
 const account = 'marks'
 
 const markOf = (secret: string, texts: readonly string[]) =>
@@ -31,7 +30,7 @@ export function createMarks(secretStore: () => Promise<SecretStore>): Marks {
 
   return {
     async make(texts) {
-      // One secret, however many ask at once for the first time.
+      // Concurrent first calls share one secret.
       making ??= readOrMake().finally(() => (making = undefined))
       const secret = await making
       return secret.ok ? success(markOf(secret.value, texts).toString('hex')) : secret

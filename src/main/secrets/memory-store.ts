@@ -1,7 +1,7 @@
 import { success } from '../../core/errors/result'
 import type { SecretStore } from './secret-store'
 
-/** For a machine without a keychain, and for the demo's keys: lost when the app is closed. */
+/** For machines without a keychain and for the demo; lost on exit. */
 export function createMemoryStore(): SecretStore {
   const secrets = new Map<string, string>()
   return {

@@ -4,13 +4,13 @@ import type { SecretsInUse } from '../scrub/secrets-in-use'
 import { readBoundKey } from './bound-key'
 import { projectOfAccount, type SecretStore } from './secret-store'
 
-/** The secrets in a stored text: the whole text or, in JSON, the members with a secret's name. */
+/** Secrets in a stored text: all of it, or its secret JSON members. */
 function secretsOf(kept: string): string[] {
   let value: unknown
   try {
     value = JSON.parse(kept)
   } catch {
-    // A stored text that is not JSON has no members, so it is a secret as a whole.
+    // Not JSON: a secret as a whole.
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [kept]
   const named = Object.entries(value).flatMap(([name, item]: [string, unknown]) =>
@@ -19,14 +19,14 @@ function secretsOf(kept: string): string[] {
   return named.length > 0 ? named : [kept]
 }
 
-/** The server that an account's secret is used with, as its name or its key says. */
+/** Server of an account, by its name or key. */
 function serverOfAccount(account: string, kept: string): string | undefined {
   const projectId = projectOfAccount(account)
   if (projectId !== undefined) return projectServer(projectId)
   return readBoundKey(kept)?.origin
 }
 
-/** A store that registers every secret as in use when it is stored or read. */
+/** Registers every stored or read secret. */
 export function noticingStore(store: SecretStore, secrets: Pick<SecretsInUse, 'add'>): SecretStore {
   const notice = (account: string, kept: string) =>
     secrets.add(serverOfAccount(account, kept), ...secretsOf(kept))

@@ -3,18 +3,17 @@ import { createMemoryStore } from './memory-store'
 import { secretService, type SecretStore } from './secret-store'
 
 export interface OpenSecretStoreOptions {
-  /** Loads the native module; fails if it was not built. */
+  /** Fails if the native module was not built. */
   readonly load?: () => Promise<Keytar>
-  /** Time limit for the keychain's first answer, in milliseconds. */
+  /** Milliseconds until the keychain's first answer. */
   readonly timeout?: number
   readonly service?: string
-  /** Called with the reason if there is no keychain. */
   readonly onUnavailable?: (why: string) => void
 }
 
 async function loadKeytar(): Promise<Keytar> {
   const module: { default?: Keytar } & Partial<Keytar> = await import('keytar')
-  // A CommonJS module has its exports under `default`, or directly if it was bundled.
+  // CommonJS exports are under `default` unless bundled.
   return (module.default ?? module) as Keytar
 }
 

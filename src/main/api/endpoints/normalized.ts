@@ -6,25 +6,22 @@ import { normalizedAnswer, patchedSchema, type WireNormalizedProject } from '../
 import { toJsonObject } from '../wire/to-json'
 import type { ProjectId } from '../../../core/model/project-id'
 
-/** The data of a connection in the normalized form. */
 export interface ProviderState {
-  /** Its ID in the project document. */
   readonly id: string
-  /** `enabled` or `disabled`; absent where the server does not say. */
+  /** `enabled` or `disabled`; absent if the server doesn't say. */
   readonly state?: string
 }
 
-/** What the app uses of the normalized form of a project. */
+/** The used part of a normalized form. */
 export interface NormalizedProject {
-  /** Absent where the server does not say of which revision it is. */
   readonly revisionId?: string
   readonly states: {
     readonly oidc: readonly ProviderState[]
     readonly saml: readonly ProviderState[]
   }
-  /** At the positions that a patch addresses; absent where the form has no list of them. */
+  /** At the positions that patches address; absent without a list. */
   readonly scimClients?: readonly JsonObject[]
-  /** The revision as the server answered it; never for a file or the window. */
+  /** The full revision; never for files or windows. */
   readonly revision: JsonObject
 }
 
@@ -52,9 +49,8 @@ export async function getNormalizedProject(
 const isObject = (row: unknown): row is Readonly<Record<string, unknown>> =>
   typeof row === 'object' && row !== null && !Array.isArray(row)
 
-/** What the app uses of an answer. */
 function formOf({ current_revision: revision }: WireNormalizedProject): NormalizedProject {
-  // Go writes an empty list as null too.
+  // Go writes an empty list as null.
   const clients = revision.scim_clients === null ? [] : revision.scim_clients
   return {
     ...(revision.id ? { revisionId: revision.id } : {}),
@@ -62,7 +58,7 @@ function formOf({ current_revision: revision }: WireNormalizedProject): Normaliz
       oidc: statesOf(revision.kratos_selfservice_methods_oidc_config_providers),
       saml: statesOf(revision.kratos_selfservice_methods_saml_config_providers),
     },
-    // A row that is no object keeps its position, and cannot be addressed.
+    // A non-object keeps its position but can't be addressed.
     ...(Array.isArray(clients)
       ? { scimClients: clients.map((row) => (isObject(row) ? toJsonObject(row) : {})) }
       : {}),

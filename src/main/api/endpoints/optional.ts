@@ -9,10 +9,10 @@ export function ifThere<Value>(
   return success(undefined)
 }
 
-/** The outcome of a deletion; `unknown`: the server says that the object does not exist. */
+/** `unknown`: the server says it doesn't exist. */
 export type Deletion = 'deleted' | 'unknown'
 
-/** The outcome of a deletion. The caller checks whether an unknown object was really deleted. */
+/** The caller checks whether an unknown object was really deleted. */
 export function deletionOf(result: Result<void>): Result<Deletion> {
   if (result.ok) return success('deleted')
   return result.error.status === 404 ? success('unknown') : result

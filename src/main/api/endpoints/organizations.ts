@@ -16,9 +16,7 @@ const folder = (uuid: string) => ['projects', uuid, 'organizations']
 const one = (uuid: string, id: string) => [...folder(uuid), id]
 
 export interface ListOptions extends CallOptions {
-  /** Called after each page with the number of organizations so far. */
   readonly onProgress?: (count: number) => void
-  /** Called with each page. */
   readonly onPage?: (organizations: WireOrganization[]) => void
 }
 
@@ -46,7 +44,7 @@ async function readPages(
   }, onProgress)
 }
 
-/** operationId listOrganizations, over all pages of 1,000. */
+/** operationId listOrganizations, all pages of 1,000. */
 export function listOrganizations(
   client: ApiClient,
   access: Access,
@@ -56,7 +54,7 @@ export function listOrganizations(
   return readPages(client, access, projectId, options)
 }
 
-/** operationId listOrganizations with `domain`: only the organizations that have it. */
+/** operationId listOrganizations with `domain`. */
 export function findOrganizations(
   client: ApiClient,
   access: Access,

@@ -10,9 +10,9 @@ export interface Page<Item> {
   readonly next: string | undefined
 }
 
-/** A list with more pages than this comes from a faulty server. */
+/** More pages mean a faulty server. */
 const mostPages = 1000
-/** The pages together are limited like one answer; many empty objects need more memory than text. */
+/** Many empty objects need more memory than their text. */
 const mostItems = 1_000_000
 
 const endless = (message: string) => failure(appError('api.unexpected-response', message))
@@ -51,7 +51,6 @@ export async function allPages<Item>(
   return success(items)
 }
 
-/** The token of the next page; `undefined` for the last page. */
 export function nextToken(
   token: string | null | undefined,
   hasNext: boolean | null | undefined,
@@ -59,7 +58,7 @@ export function nextToken(
   return token && hasNext !== false ? token : undefined
 }
 
-/** A query string of the given members; empty without any. */
+/** Query string; empty without members. */
 export function query(members: Readonly<Record<string, string | undefined>>): string {
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(members)) if (value) search.set(name, value)

@@ -7,23 +7,23 @@ import { nextInLink, type NextPage } from '../link-header'
 import { headerOf, type Headers } from '../rate-limits'
 import { query } from './pages'
 
-/** Where people are read, with a key of that project: no other key is sent there. */
+/** The project's host and key; no other key is sent there. */
 export interface PeopleAccess {
   readonly host: ProjectHost
   readonly projectKey: string
 }
 
-/** Entries of a page that the API gives at most. */
+/** The API's maximum. */
 const mostIdentities = 500
-/** Fewer than the API gives: a page of sessions has each person's identity with it. */
+/** Below the API's maximum: each session includes its identity. */
 const mostSessions = 500
 
-/** A page of people as it came: read in a thread, since only there it holds nobody. */
+/** An unread page, parsed in a thread. */
 export interface PeoplePage {
   readonly body: Uint8Array
   readonly contentType: string | undefined
   readonly next: NextPage
-  /** As many entries were asked for at most. */
+  /** Requested page size. */
   readonly size: number
 }
 

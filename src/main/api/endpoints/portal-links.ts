@@ -17,7 +17,7 @@ const folder = (uuid: string, organizationId: string) => [
   organizationId,
   'onboarding-portal-links',
 ]
-/** The secret of a link, which its address has. */
+/** The link's secret, part of its address. */
 const answersSecret = 'value'
 
 const one = (uuid: string, organizationId: string, id: string) => [

@@ -8,7 +8,7 @@ import type { ProjectId } from '../../../core/model/project-id'
 
 const folder = (uuid: string) => ['projects', uuid, 'tokens']
 
-/** operationId listProjectApiKeys; without values, and without pages. */
+/** operationId listProjectApiKeys; no values, no pages. */
 export async function listProjectKeys(
   client: ApiClient,
   access: Access,

@@ -24,7 +24,7 @@ export function listWorkspaces(
   })
 }
 
-/** operationId listWorkspaceProjects; it declares no paging, but its answer has it. */
+/** operationId listWorkspaceProjects; its paging is undocumented. */
 export function listWorkspaceProjects(
   client: ApiClient,
   access: Access,
@@ -42,7 +42,7 @@ export function listWorkspaceProjects(
   })
 }
 
-/** operationId listProjects: every project that the key can access. */
+/** operationId listProjects: all projects of the key. */
 export function listProjects(
   client: ApiClient,
   access: Access,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** A custom domain of a project. It is not in the OpenAPI document, so few members are required. */
+/** Not in the OpenAPI document, so few members are required. */
 export const customDomainSchema = z.looseObject({
   id: z.string(),
   hostname: z.string(),
@@ -9,5 +9,4 @@ export const customDomainSchema = z.looseObject({
 })
 export type WireCustomDomain = z.infer<typeof customDomainSchema>
 
-/** The answer is a bare list. */
 export const customDomainListSchema = z.array(customDomainSchema).nullable()

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 
-/** A node of the flow's form, with the members used. */
 const nodeSchema = z.looseObject({
   attributes: z
     .looseObject({
@@ -11,7 +10,7 @@ const nodeSchema = z.looseObject({
     .catch({}),
 })
 
-/** `loginFlow` of the OpenAPI document, with the members used; all others are kept. */
+/** `loginFlow` of the OpenAPI document; other members are kept. */
 export const loginFlowSchema = z.looseObject({
   id: z.string().regex(/^[\w-]{1,100}$/),
   expires_at: z.string(),

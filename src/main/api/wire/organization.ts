@@ -7,7 +7,7 @@ export const organizationSchema = z.looseObject({
 })
 export type WireOrganization = z.infer<typeof organizationSchema>
 
-/** The answer to getOrganization: wrapped, unlike those to create and update. */
+/** Wrapped, unlike the answers to create and update. */
 export const getOrganizationResponseSchema = z.looseObject({ organization: organizationSchema })
 
 export const listOrganizationsResponseSchema = z.looseObject({

@@ -6,7 +6,6 @@ export const portalLinkSchema = z.looseObject({
   value: z.string().nullish(),
   enable_sso: z.boolean(),
   enable_scim: z.boolean(),
-  /** ISO 8601. */
   expires_at: z.string(),
   created_at: z.string().nullish(),
   custom_hostname_id: z.string().nullish(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** `projectApiKey` of the OpenAPI document. `value` is a secret, and only the answer to its making has it. */
+/** `projectApiKey` of the OpenAPI document. Only creation returns the secret `value`. */
 export const projectKeySchema = z.looseObject({
   id: z.string(),
   name: z.string(),

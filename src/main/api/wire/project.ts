@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { t } from '../../../core/language/translate'
 import { isProjectUuid } from '../../../core/model/project-id'
 
-/** Whether an answer names the requested project, in any case. */
+/** Compares IDs regardless of case. */
 export const isProject = (id: string, uuid: string) => id.toLowerCase() === uuid
 
-/** `project` of the OpenAPI document, with the members used; all others are kept. */
+/** `project` of the OpenAPI document; other members are kept. */
 export const projectSchema = z.looseObject({
   id: z.string(),
   name: z.string(),
@@ -14,13 +14,13 @@ export const projectSchema = z.looseObject({
   environment: z.string(),
   revision_id: z.string(),
   workspace_id: z.string().nullish(),
-  /** Everything that the app shows and patches is in the configuration of this service. */
+  /** Everything shown or patched is in this service's configuration. */
   services: z.looseObject({ identity: z.looseObject({ config: z.looseObject({}) }) }),
 })
 export type WireProject = z.infer<typeof projectSchema>
 
 export const projectMetadataSchema = z.looseObject({
-  // In any other form it could not name a project.
+  // Other forms couldn't name a project.
   id: z.string().refine((id) => isProjectUuid(id.toLowerCase())),
   name: z.string(),
   slug: z.string(),
@@ -32,10 +32,10 @@ export const projectMetadataSchema = z.looseObject({
 })
 export type WireProjectMetadata = z.infer<typeof projectMetadataSchema>
 
-/** The answer to listProjects: not wrapped. */
+/** listProjects returns a bare list. */
 export const projectMetadataListSchema = z.array(projectMetadataSchema)
 
-/** The answer to listWorkspaceProjects; its token is called `next_page`. */
+/** listWorkspaceProjects; its token is called `next_page`. */
 export const listWorkspaceProjectsSchema = z.looseObject({
   projects: z.array(projectMetadataSchema).nullable(),
   next_page: z.string().nullish(),
@@ -47,11 +47,10 @@ const successfulProjectUpdateSchema = z.looseObject({
   warnings: z.array(z.looseObject({ code: z.number().optional(), message: z.string() })).nullish(),
 })
 
-/** Accepts the document of one project only: another would be compared, patched and stored in its place. */
+/** Accepts only this project's document, since another must never replace it. */
 export const projectAnswer = (uuid: string) =>
   projectSchema.refine(({ id }) => isProject(id, uuid), t('it is about another project'))
 
-/** The same for the answer to a patch. */
 export const updateAnswer = (uuid: string) =>
   successfulProjectUpdateSchema.refine(
     ({ project: { id } }) => isProject(id, uuid),

@@ -16,11 +16,11 @@ import { setAside } from '../store/set-aside'
 import { InvalidIdError } from '../../../core/errors/invalid-id-error'
 import type { ProjectId } from '../../../core/model/project-id'
 
-/** The suffix of temporary files of `write-file-atomic`. */
+/** Suffix of `write-file-atomic`'s temporary files. */
 const numberPattern = /\.\d+$/
 const folderPattern = /^(?:[0-9a-f]{32}|[0-9a-f]{128})(?:\.new)?$/
 
-/** Whether a file or folder is still being written, judging by its name. */
+/** Whether the name says that it is still being written. */
 function isUnfinished(name: string): boolean {
   if (folderPattern.test(name)) return name.endsWith('.new')
   const written = name.replace(numberPattern, '')
@@ -30,7 +30,6 @@ function isUnfinished(name: string): boolean {
 // A missing or unreadable folder has nothing to sweep.
 const namesIn = (folder: string) => readdir(folder).catch((): string[] => [])
 
-/** The folders that contain folders of cases. */
 async function parentsIn(root: string): Promise<string[]> {
   const working = join(root, 'working')
   return [root, ...(await namesIn(working)).map((project) => join(working, project))]
@@ -60,11 +59,11 @@ async function sweepCases(root: string, milliseconds: number): Promise<void> {
 
 /** Saved cases: folders below `cases`, each with the mapper's text and one file per case. */
 export interface CaseFiles {
-  /** Whether a folder exists: with a mapper's text or with cases, even unreadable ones. */
+  /** Whether a folder has a mapper's text or cases, even unreadable ones. */
   has(folder: CaseFolder): Promise<boolean>
-  /** SHA-512 of the mapper texts for which there is a folder, with or without cases. */
+  /** SHA-512 of mapper texts with a folder. */
   hashes(): Promise<ReadonlySet<string>>
-  /** The working folders of these connections of a project that are there, by connection. */
+  /** Existing working folders by connection. */
   working(
     projectId: ProjectId,
     connectionKeys: Iterable<string>,
@@ -73,7 +72,6 @@ export interface CaseFiles {
    * Cases by file name, unusable ones with the reason; `draft.corrupt` for an unreadable folder.
    */
   list(folder: CaseFolder): Promise<Result<readonly StoredCase[]>>
-  /** The mapper's text in a folder; absent where there is none. */
   text(folder: CaseFolder): Promise<Result<string | undefined>>
   /** Writes text and cases atomically; `request.invalid` if one is too large to read again. */
   put(
@@ -81,25 +79,23 @@ export interface CaseFiles {
     text: string | undefined,
     cases: readonly NamedCase[],
   ): Promise<Result<void>>
-  /** Deletes a readable case; a case that cannot be used is renamed to `NAME.damaged-N`. */
+  /** Deletes a readable case; renames an unusable one to `NAME.damaged-N`. */
   delete(folder: CaseFolder, id: string): Promise<Result<void>>
   /** Copies a folder atomically and byte for byte, including files this version can't read. */
   copy(from: CaseFolder, to: CaseFolder, text: string | undefined): Promise<Result<void>>
-  /** Renames a folder with everything in it. */
   rename(from: CaseFolder, to: CaseFolder, text: string | undefined): Promise<Result<void>>
-  /** Moves case files that cannot be used, each under its own name or with the next number. */
+  /** Moves unusable cases, numbering duplicates. */
   move(from: CaseFolder, to: CaseFolder, ids: readonly string[]): Promise<Result<void>>
-  /** Deletes these files and the mapper's text, and the folder if nothing else is in it. */
+  /** Deletes these cases and the text, and the folder if empty. */
   clear(folder: CaseFolder, ids: readonly string[]): Promise<Result<void>>
-  /** Deletes the working folders of a project permanently: all, or those of some connections. */
+  /** Deletes a project's working folders: all, or those of some connections. */
   forget(projectId: ProjectId, connectionKeys?: Iterable<string>): Promise<Result<void>>
-  /** Deletes files of interrupted writes that are older than an hour. */
+  /** Deletes interrupted writes older than an hour. */
   sweep(): Promise<void>
 }
 
 const hour = 60 * 60 * 1000
 
-/** Why a case was not written. */
 export const tooLarge = ({ name }: MapperCase) =>
   failure(
     appError(
@@ -113,7 +109,7 @@ export const tooLarge = ({ name }: MapperCase) =>
 
 const isNone = (error: unknown) => ['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')
 
-/** @param parts.folder the user data folder; missing folders are created for the owner only. */
+/** Creates missing folders for the owner only. */
 export function createCaseFiles(parts: { readonly folder: string }): CaseFiles {
   const root = join(parts.folder, 'cases')
   const place = (folder: CaseFolder) => join(root, ...folder.split('/'))
@@ -123,7 +119,6 @@ export function createCaseFiles(parts: { readonly folder: string }): CaseFiles {
     return join(place(folder), id)
   }
 
-  /** @returns `undefined` where the folder does not exist. */
   async function namesIn(folder: CaseFolder): Promise<Result<string[] | undefined>> {
     try {
       return success(await readdir(place(folder)))

@@ -2,22 +2,21 @@ import { contentHash } from '../../../core/model/mapper-text'
 import { InvalidIdError } from '../../../core/errors/invalid-id-error'
 import { projectFileName, type ProjectId } from '../../../core/model/project-id'
 
-/** File with the mapper's text next to its cases, which name it. */
+/** The mapper's text beside its cases, which name it. */
 export const mapperFile = 'mapper.jsonnet'
 
-/** A folder of cases: its path below `cases`, with slashes; created only in this file. */
+/** Path below `cases`, with slashes; created only in this file. */
 export type CaseFolder = string & { readonly caseFolder: true }
 
 const hashPattern = /^[0-9a-f]{128}$/
 
-/** Cases of a mapper's text, by its SHA-512: shared by all projects that use it. */
+/** Cases by SHA-512 of the mapper's text, shared by all projects. */
 export function casesOfMapper(sha512: string): CaseFolder {
   if (!hashPattern.test(sha512)) throw new InvalidIdError('Not a SHA-512 in lower-case hex')
   // Checked above; only this file creates the type.
   return sha512 as CaseFolder
 }
 
-/** The parent of a project's working folders. */
 export const workingParent = (projectId: ProjectId): string =>
   `working/${projectFileName(projectId)}`
 

@@ -11,14 +11,12 @@ import { caseFileText, isTooLarge, readCaseText, sizeLimit } from './read-cases'
 import { codeOf } from '../store/file-errors'
 import { saveTextFile } from '../store/save-text'
 
-/** Files to write into a folder outside the app: names and texts. */
+/** Names and texts of exported files. */
 export type Exported = ReadonlyMap<string, string>
 
-/** The folder of an export, and the files that it would replace. */
 export interface ExportPlace {
   readonly folder: string
   readonly different: readonly string[]
-  /** Files that are missing or differ there. */
   readonly missing: Exported
 }
 
@@ -36,7 +34,7 @@ export async function findExportPlace(
   const missing = new Map<string, string>()
   for (const [name, text] of files) {
     const path = join(folder, name)
-    // A file that is missing or cannot be read counts as different.
+    // Unreadable counts as different.
     const present = await readFile(path, 'utf8').catch(() => undefined)
     if (present === text) continue
     missing.set(name, text)
@@ -45,12 +43,12 @@ export async function findExportPlace(
   return { folder, different, missing }
 }
 
-/** Writes an export, each file atomically; `file.write-failed` for the first one that fails. */
+/** Writes each file atomically; `file.write-failed` for the first failure. */
 export async function writeExport({ folder, missing }: ExportPlace): Promise<Result<void>> {
   try {
     await mkdir(folder, { recursive: true })
   } catch (cause) {
-    // The path is private and not logged.
+    // Never log private paths.
     const subject = basename(folder)
     const code = codeOf(cause) ?? t('unknown')
     return failure(appError('file.write-failed', code, { subject, retry: true }))
@@ -70,7 +68,7 @@ async function liesBeside(folder: string, name: string): Promise<boolean> {
   return !found?.isSymbolicLink()
 }
 
-/** A case from a file that a person chose, including the schema that it names. */
+/** Reads a chosen case, including the schema it names. */
 export async function readForeignCase(
   path: string,
 ): Promise<MapperCase | { readonly problem: string }> {
@@ -109,7 +107,7 @@ function parsed(text: Awaited<ReturnType<typeof readCaseText>>) {
     const value: unknown = typeof text === 'string' ? JSON.parse(text) : undefined
     return isJsonObject(value) ? value : undefined
   } catch {
-    // Not JSON: the caller reports that it cannot be read as an object.
+    // Not JSON: the caller reports it.
     return undefined
   }
 }

@@ -9,34 +9,30 @@ import { mapperFile } from './case-folders'
 import { codeOf, isMissing } from '../store/file-errors'
 import { unknownField } from '../store/unknown-fields'
 
-/** Largest case file, in bytes, to be read or written. */
+/** Bytes. */
 export const largestCase = 4 * 1024 * 1024
-/** The same in megabytes. */
 export const sizeLimit = largestCase / 1024 / 1024
-/** Number of files open at once: systems limit a process to a few hundred. */
+/** Open files; systems limit a process to a few hundred. */
 const together = 32
-/** No folder, no drive, not hidden; short enough to append a number. */
+/** No folder, drive or hidden file; short enough for a number. */
 const namePattern = /^[^./\\:\p{Cc}][^/\\:\p{Cc}]{0,190}$/u
 
-/** Whether a name is that of a case file in this same folder. */
 export function isCaseFile(name: string): boolean {
   return name.endsWith(caseEnding) && name !== caseEnding && namePattern.test(name)
 }
 
-/** The text of a case file next to its mapper. */
 export function caseFileText(saved: MapperCase): string {
   return caseText({ ...saved, mapper: { file: mapperFile } })
 }
 
-/** Whether a text is too large to be read as a case file again. */
 export const isTooLarge = (text: string): boolean => Buffer.byteLength(text) > largestCase
 
 const collator = new Intl.Collator('en', { numeric: true })
-/** Compares without extension, so that `guest` comes before `guest-2`. */
+/** Without extension, so that `guest` precedes `guest-2`. */
 const byName = (left: string, right: string) =>
   collator.compare(left.slice(0, -caseEnding.length), right.slice(0, -caseEnding.length))
 
-/** The cases among the files of a folder, ordered by name; a deleted one is left out. */
+/** Cases by name, without deleted ones. */
 export async function readCases(folder: string, names: readonly string[]): Promise<StoredCase[]> {
   const ids = names.filter(isCaseFile).sort(byName)
   const cases: StoredCase[] = []
@@ -53,7 +49,7 @@ async function readStored(folder: string, id: string): Promise<StoredCase | unde
   if (typeof text !== 'string') return { id, problem: text.problem }
   const read = parseCase(text)
   if ('problem' in read) return { id, problem: read.problem }
-  // Writing the case again would lose the unknown member.
+  // Writing it again would lose the unknown member.
   const unknown = unknownField(JSON.parse(text), read)
   if (unknown !== undefined) {
     return {
@@ -69,7 +65,7 @@ async function readStored(folder: string, id: string): Promise<StoredCase | unde
   return { id, case: read }
 }
 
-// Without it, opening a pipe waits for its writer; Windows has no such flag.
+// Opening a pipe would wait for its writer; Windows lacks the flag.
 const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)
 
 /** A case's text or the problem; `undefined` if deleted. A pipe or device might never end. */

@@ -13,7 +13,6 @@ import { replayJournal, storedDraftSchema, type DraftState, type Damage } from '
 import { projectFileName, projectOfFile, type ProjectId } from '../../../core/model/project-id'
 import type { Notice } from '../store/notices'
 
-/** A notice about the rescued part of a damaged journal. */
 function damagedJournal(
   name: string,
   folder: string,
@@ -35,7 +34,7 @@ function damagedJournal(
   }
 }
 
-/** @param sequence number of the last complete entry, so that each case is reported once. */
+/** `sequence`: last complete entry, so that each case is reported once. */
 function tornJournal(name: string, sequence: number): Notice {
   return {
     id: `torn ${name} ${sequence}`,
@@ -46,7 +45,6 @@ function tornJournal(name: string, sequence: number): Notice {
   }
 }
 
-/** A draft with the number of its last journal entry, which the next entries follow. */
 export interface StoredDraft {
   readonly draft: Draft
   readonly sequence: number
@@ -56,20 +54,19 @@ export interface StoredDraft {
 export interface DraftFiles {
   read(projectId: ProjectId): Promise<Result<Draft | undefined>>
   readStored(projectId: ProjectId): Promise<Result<StoredDraft | undefined>>
-  /** Replaces the whole draft. @returns the number that the next entries follow. */
+  /** Replaces the draft; returns the number that entries follow. */
   write(draft: Draft): Promise<Result<number>>
   /** Appends durably; `draft.stale` unless `after` is the number of the last entry. */
   append(projectId: ProjectId, after: number, entries: readonly Entry[]): Promise<Result<number>>
   delete(projectId: ProjectId): Promise<Result<void>>
   projectIds(): Promise<ProjectId[]>
-  /** Waits until everything is written. */
   flush(): Promise<void>
 }
 
 const areClean = (steps: readonly Step[]) =>
   steps.every(({ changes }) => changes.every(hasCleanSecrets))
 
-/** Whether references to secrets stand in secret fields alone, whoever made the draft. */
+/** Whether secret references occur only in secret fields. */
 const isClean = ({ intents, past, future, branches }: Draft): boolean =>
   haveCleanSecrets(intents) && [past, future, ...branches.map(({ steps }) => steps)].every(areClean)
 
@@ -84,18 +81,17 @@ const misplacedSecret = () =>
     t('A field that is not for secrets holds a reference to a secret, so nothing was saved'),
   )
 
-/** A longer journal is merged, so that reading one is always fast. */
+/** Longer journals are merged, to keep reading fast. */
 const longest = { lines: 500, bytes: 1024 * 1024 }
 
 export function createDraftFiles(parts: {
   files: JsonFiles
-  /** Replaced in tests, by one whose disk fails. */
+  /** For tests. */
   journalAt?: (path: string) => JournalFile
 }): DraftFiles {
   const { files, journalAt = createJournalFile } = parts
   const { folder, notices } = files
   const states = new Map<string, DraftState>()
-  /** Serializes the operations of each project. */
   const { run: inTurn, idle } = createQueues()
   const nameOf = (projectId: ProjectId) => `drafts/${projectFileName(projectId)}.json`
   const journalName = (projectId: ProjectId) => `drafts/${projectFileName(projectId)}.journal`
@@ -106,7 +102,7 @@ export function createDraftFiles(parts: {
     return draft ? files.write(nameOf(projectId), { sequence, draft }) : success(undefined)
   }
 
-  /** Deletes a journal after its draft was written whole, or deleted. */
+  /** Deletes a journal after its draft was written or deleted. */
   async function emptyJournal(projectId: ProjectId, state: DraftState): Promise<Result<void>> {
     const journal = journalOf(projectId)
     try {
@@ -125,13 +121,13 @@ export function createDraftFiles(parts: {
     return success(undefined)
   }
 
-  /** Writes the draft whole, then empties the journal: at any moment both together are the draft. */
+  /** Writes the draft, then empties the journal; both together are always valid. */
   async function fold(projectId: ProjectId, state: DraftState): Promise<Result<void>> {
     const written = await writeWhole(projectId, state)
     return written.ok ? emptyJournal(projectId, state) : written
   }
 
-  /** Only if the draft was not written or deleted meanwhile. */
+  /** Skipped if the draft changed meanwhile. */
   function foldLater(projectId: ProjectId, state: DraftState): void {
     void inTurn(projectId, async () => {
       if (states.get(projectId) === state) await fold(projectId, state)

@@ -2,7 +2,6 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isMissing } from '../store/file-errors'
 
-/** Folders whose files may contain references: drafts, the trash, and interrupted publishes. */
 const folders = ['drafts', 'trash', 'publishing']
 
 async function namesIn(folder: string): Promise<string[]> {

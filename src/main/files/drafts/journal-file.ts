@@ -4,16 +4,14 @@ import { readJournal, type Journal } from './journal-lines'
 import { isMissing } from '../store/file-errors'
 import { setAside } from '../store/set-aside'
 
-/** One journal on disk. All methods reject with the system's error. */
+/** A journal on disk; methods reject with the system's error. */
 export interface JournalFile {
-  /** `undefined` if there is no file. */
   read(): Promise<Journal | undefined>
-  /** Appends text; it is synced to disk when this resolves. */
+  /** Appends and syncs to disk. */
   append(text: string): Promise<void>
-  /** Truncates after the first `bytes`; for 0 deletes the file, since an empty journal is damaged. */
+  /** Truncates after `bytes`; deletes at 0, as an empty journal counts as damaged. */
   cut(bytes: number): Promise<void>
   remove(): Promise<void>
-  /** @returns its new name without the folder. */
   setAside(): Promise<string>
 }
 
@@ -25,7 +23,7 @@ export function createJournalFile(path: string): JournalFile {
         text = await readFile(path, 'utf8')
       } catch (error) {
         if (isMissing(error)) return undefined
-        // A folder in its place, or no permission: it cannot be read.
+        // Unreadable: a folder in its place, or no permission.
         return { kind: 'damaged', entries: [], lost: 0 }
       }
       return readJournal(text)

@@ -4,22 +4,21 @@ import { t } from '../../../core/language/translate'
 import { entrySchema, type Entry } from '../../../core/draft/journal'
 import { unknownField } from '../store/unknown-fields'
 
-/** The version in the first line of a journal. */
 export const journalVersion = 1
 
 const headerSchema = z.object({
   journal: z.literal(journalVersion),
   projectId: z.string(),
-  /** Revision of the draft that the entries follow, in case that draft is lost. */
+  /** Base revision, in case the draft is lost. */
   baseRevisionId: z.string(),
 })
 export type JournalHeader = Omit<z.infer<typeof headerSchema>, 'journal'>
 
 const lineSchema = z.object({ n: z.number().int().positive(), entry: entrySchema })
-/** An entry with its number, which increases by one for the life of a draft. */
+/** Entry with a number that grows for the draft's life. */
 export type NumberedEntry = z.infer<typeof lineSchema>
 
-// `{"sum":"89abcdef",` and the rest of the object, which the checksum covers.
+// The checksum covers the rest after `{"sum":"89abcdef",`.
 const linePattern = /^\{"sum":"([0-9a-f]{8})",(.*\})$/s
 
 const sumOf = (text: string) => crc32(text).toString(16).padStart(8, '0')
@@ -29,14 +28,12 @@ function line(value: object): string {
   return `{"sum":"${sumOf(rest)}",${rest}\n`
 }
 
-/** The first line of a journal. */
 export const headerLine = (header: JournalHeader): string =>
   line({ journal: journalVersion, ...header })
 
-/** A line of JSON for an entry, with its number and a checksum. */
 export const entryLine = (n: number, entry: Entry): string => line({ n, entry })
 
-/** The content of a line; `undefined` if it is incomplete. */
+/** Content of a line; `undefined` if incomplete. */
 function open(text: string): unknown {
   const match = linePattern.exec(text)
   if (match?.[1] === undefined || match[2] === undefined) return undefined
@@ -48,22 +45,19 @@ export type Journal =
       readonly kind: 'read'
       readonly header: JournalHeader
       readonly entries: readonly NumberedEntry[]
-      /** Length of the complete part, in bytes. */
+      /** Bytes of the complete part. */
       readonly bytes: number
-      /** Whether an incomplete line follows, which was being written when the app ended. */
+      /** Whether an incomplete line follows, from a crash while writing. */
       readonly torn: boolean
     }
   | {
       readonly kind: 'damaged'
       readonly header?: JournalHeader
-      /** The entries before the damage. */
       readonly entries: readonly NumberedEntry[]
-      /** Number of lines from the damage on. */
       readonly lost: number
     }
   | { readonly kind: 'too-new'; readonly why: string }
 
-/** Reads the complete part of a journal's text. */
 export function readJournal(text: string): Journal {
   const lines = text.split('\n')
   const ended = lines.at(-1) === ''

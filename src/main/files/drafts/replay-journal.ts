@@ -4,28 +4,26 @@ import { applyEntry } from '../../../core/draft/journal'
 import type { Journal } from './journal-lines'
 import type { ProjectId } from '../../../core/model/project-id'
 
-/** The content of a draft's file. Without a draft: it was deleted, with entries up to the number. */
+/** Null draft: deleted, with entries up to the number. */
 export const storedDraftSchema = z.object({
   sequence: z.number().int().nonnegative(),
-  // Whose it is, its name says.
+  // The file's name says whose it is.
   draft: draftSchema.extend({ projectId: z.string() }).nullable(),
 })
 
-/** The rescued part of a damaged journal, in steps and lines. */
+/** Rescued steps and lines of a damaged journal. */
 export interface Damage {
   readonly kept: number
   readonly lost: number
 }
 
-/** The state of a project's draft and of its journal on disk. */
 export interface DraftState {
   draft: Draft | undefined
-  /** Number of the last entry in the draft. */
+  /** Number of the last entry. */
   sequence: number
-  /** Length of the journal. */
   lines: number
   bytes: number
-  /** Why nothing can be appended before the journal was emptied, or renamed as damaged. */
+  /** Why the journal must be emptied or set aside before appending. */
   blocked?: 'unclean' | Damage
 }
 

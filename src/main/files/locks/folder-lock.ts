@@ -5,13 +5,13 @@ import { createProcessLocks } from './process-lock'
 
 /** One running copy per folder. Unlike Electron's lock it works on folders shared by computers. */
 export type FolderLock =
-  /** `unlocked`: the folder is read-only, so no lock is needed. */
+  /** `unlocked`: read-only folder, no lock needed. */
   | { readonly kind: 'held' | 'unlocked'; release(): Promise<void> }
   | { readonly kind: 'taken'; readonly host: string; readonly pid: number }
 
 const name = 'app.lock'
 
-/** @param folder the user data folder; created if missing. */
+/** `folder`: user data folder; created if missing. */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const looks = { count: 5, wait: 300 }
   const locks = createProcessLocks({ silence: 60_000, cutOff: 1000, looks })
@@ -26,7 +26,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   }
 }
 
-/** The name of Chromium's lock in a folder, on systems where it is a file. */
+/** Chromium's lock file, on systems that have one. */
 const chromiumLock = 'SingletonLock'
 
 /** Whether Electron's lock failed only because the folder is read-only; nobody can write then. */

@@ -5,12 +5,11 @@ import { basename, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { codeOf } from '../store/file-errors'
 
-/** The holder named in a lock's file. */
 export interface LockHolder {
   readonly pid: number
   readonly host: string
   readonly token: string
-  /** ISO 8601. Needed because process ids are reused. Old locks lack it. */
+  /** ISO 8601, since process IDs are reused. Old locks lack it. */
   readonly processStartedAt?: string
   /** ISO 8601. Old locks lack it. */
   readonly takenAt?: string
@@ -18,7 +17,7 @@ export interface LockHolder {
 
 const isTextOrAbsent = (value: unknown) => value === undefined || typeof value === 'string'
 
-/** Without a schema's library, since the first window waits for a lock. */
+/** Without a schema library: the first window waits. */
 function isHolder(value: unknown): value is LockHolder {
   if (typeof value !== 'object' || value === null) return false
   // Any object has members, of whatever kind.
@@ -28,24 +27,23 @@ function isHolder(value: unknown): value is LockHolder {
 }
 
 export type Taken =
-  /** `release` deletes the file, unless another process has taken the lock since. */
+  /** `release` deletes the file unless another process took the lock. */
   | { readonly kind: 'held'; release(): Promise<void> }
-  /** No holder if the file has no text yet, or was truncated a moment ago. */
+  /** No holder: the file is being written. */
   | { readonly kind: 'taken'; readonly holder: LockHolder | undefined }
 
 /** Locks between processes as files that name the holder; `proper-lockfile` judges only age. */
 export interface ProcessLocks {
-  /** Takes the lock at a path. Rejects with the system's error if the file cannot be created. */
+  /** Rejects with the system's error if the file can't be created. */
   take(file: string): Promise<Taken>
-  /** The holder, in this or another process; `undefined` if there is none. */
   holder(file: string): Promise<LockHolder | undefined>
 }
 
-/** How often a holder renews the time of its file, in milliseconds. */
+/** Milliseconds between renewals. */
 const heartbeat = 10_000
-/** Age of a guard, in milliseconds, at which it must come from a crash. */
+/** Milliseconds after which a guard is from a crash. */
 const guardAge = 10_000
-/** For taking a dead process's lock, since another process may do so first. */
+/** Tries at a dead process's lock, as others try too. */
 const attempts = 3
 
 const thisProcessStartedAt = new Date(Date.now() - process.uptime() * 1000).toISOString()
@@ -55,12 +53,12 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    // EPERM: the process exists and belongs to another account.
+    // EPERM: it runs under another account.
     return codeOf(error) === 'EPERM'
   }
 }
 
-/** Milliseconds since a file was written, by the system's clock on both sides; 0 for none. */
+/** Milliseconds since the last write; 0 if missing. */
 async function age(file: string): Promise<number> {
   try {
     return Date.now() - (await stat(file)).mtimeMs
@@ -80,17 +78,15 @@ async function read(file: string): Promise<LockHolder | undefined> {
   }
 }
 
-/** Deletes a file, unless another process has done so. */
 const forget = (file: string) => rm(file, { force: true })
 
-/** Deletes a lock, even if a folder is in its place. */
 const remove = (file: string) =>
   rm(file, {
     force: true,
     recursive: true,
   })
 
-/** Creates a file that does not exist yet; others may see it before it has its text. */
+/** Creates a new file; others may see it before its text. */
 async function createSeen(file: string, text: string): Promise<boolean> {
   try {
     await writeFile(file, text, { flag: 'wx', mode: 0o600 })
@@ -101,7 +97,7 @@ async function createSeen(file: string, text: string): Promise<boolean> {
   }
 }
 
-/** The same, but with its text from the first moment, if the file system supports links. */
+/** Creates it with its text at once, if the file system has links. */
 async function create(file: string, text: string, token: string): Promise<boolean> {
   const draft = `${file}.${token}`
   await writeFile(draft, text, { flag: 'wx', mode: 0o600 })
@@ -118,7 +114,6 @@ async function create(file: string, text: string, token: string): Promise<boolea
   }
 }
 
-/** Deletes temporary files of killed processes. */
 async function sweepDrafts(file: string): Promise<void> {
   // If the folder cannot be listed, nothing is deleted.
   const names = await readdir(dirname(file)).catch(() => [])
@@ -143,15 +138,15 @@ function held(file: string, token: string): Taken {
   }
 }
 
-/** Locks of one kind: what differs between kinds is how long a holder may be silent, and how long is waited. */
+/** `silence` and `looks` differ between kinds of locks. */
 export function createProcessLocks(deps: {
-  /** Milliseconds without renewal after which a holder is considered dead. */
+  /** Milliseconds without renewal after which a holder is dead. */
   readonly silence: number
-  /** Milliseconds after which a file without a holder is no longer considered as being written. */
+  /** Milliseconds after which a file without a holder counts as abandoned. */
   readonly cutOff: number
-  /** How often, and after how many milliseconds, a lock without a holder is tried again; default: not at all. */
+  /** Retries while a lock has no holder yet; `wait` in milliseconds. */
   readonly looks?: { readonly count: number; readonly wait: number }
-  /** Start of this process, ISO 8601. */
+  /** ISO 8601. */
   readonly processStartedAt?: string
   readonly now?: () => Date
   readonly newToken?: () => string

@@ -6,16 +6,15 @@ import { causeOf } from '../store/file-errors'
 import { createProcessLocks, type LockHolder } from './process-lock'
 import { projectFileName, type ProjectId } from '../../../core/model/project-id'
 
-/** The lock of a publish against other processes on the same files. */
+/** Keeps other processes from publishing the project. */
 export interface PublishLock {
-  /** Releases it; has no effect if another process has taken it since. */
+  /** No effect if another process has taken it. */
   release(): Promise<void>
 }
 
 export interface PublishLocks {
   /** `publish.running`, naming the holder, if another living process publishes. */
   take(projectId: ProjectId): Promise<Result<PublishLock>>
-  /** The process that is publishing, this one or another. */
   holder(projectId: ProjectId): Promise<LockHolder | undefined>
 }
 
@@ -31,7 +30,6 @@ function whoHolds(holder: LockHolder | undefined): string {
       })
 }
 
-/** The error while another process publishes. */
 export function runningError(holder: LockHolder | undefined) {
   const who = whoHolds(holder)
   const message = t('{who} is publishing this project', { who })

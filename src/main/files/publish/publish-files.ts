@@ -5,7 +5,6 @@ import { createPublishHistoryFiles, type PublishHistoryFiles } from './publish-h
 import { createPublishLocks, type PublishLocks } from '../locks/publish-lock'
 import { createRunningPublishFiles, type RunningPublishFiles } from './running-publish'
 
-/** Everything that publishing stores on disk, besides draft and snapshot. */
 export interface PublishFiles {
   readonly history: PublishHistoryFiles
   readonly running: RunningPublishFiles
@@ -13,7 +12,6 @@ export interface PublishFiles {
   readonly notices: Notices
 }
 
-/** @param folder the user data folder. */
 export function createPublishFiles(deps: {
   readonly folder: string
   readonly notices: Notices

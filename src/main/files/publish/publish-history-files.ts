@@ -16,29 +16,28 @@ import type { JsonFiles } from '../store/json-files'
 import { sweepLeftovers } from '../store/leftovers'
 import { projectFileName, type ProjectId } from '../../../core/model/project-id'
 
-/** Limits of a project's history: number of publishes, and their age of two years. */
+/** Per project: number of publishes, and two years. */
 export const historyLimits = { count: 500, milliseconds: 2 * 366 * 24 * 60 * 60_000 } as const
 
-/** The publishes of each project, one file each: `history/PROJECT/TIME-ID.json`. */
+/** One file per publish: `history/PROJECT/TIME-ID.json`. */
 export interface PublishHistoryFiles {
-  /** Stores a publish and deletes those beyond the limits. The same publish replaces itself. */
+  /** Stores a publish (replacing itself) and deletes those beyond the limits. */
   add(record: PublishRecord): Promise<Result<void>>
   /** Newest first. */
   list(projectId: ProjectId): Promise<Result<PublishSummary[]>>
   read(projectId: ProjectId, id: string): Promise<Result<PublishRecord | undefined>>
-  /** The newest publish of a project that is looked for; one that cannot be read is passed over. */
+  /** The newest match; skips unreadable publishes. */
   find(
     projectId: ProjectId,
     isMeant: (record: PublishRecord) => boolean,
   ): Promise<Result<PublishRecord | undefined>>
-  /** Deletes a project's whole history. */
   forget(projectId: ProjectId): Promise<Result<void>>
 }
 
 const namePattern = /^(\d{8}T\d{9}Z)-([0-9a-f-]{36})\.json$/
 const indexSchema = z.record(z.string(), publishSummarySchema)
 
-/** `20261125T120000000Z`: sorts by time, and is a valid file name on every system. */
+/** `20261125T120000000Z`: sortable and a valid file name everywhere. */
 const compactTime = (iso: string) => iso.replace(/[-:.]/g, '')
 
 export function createPublishHistoryFiles(deps: {
@@ -46,7 +45,6 @@ export function createPublishHistoryFiles(deps: {
   readonly now: () => Date
 }): PublishHistoryFiles {
   const { files, now } = deps
-  /** Serializes access to the index of a project. */
   const { run: inTurn } = createQueues()
 
   const place = (projectId: ProjectId) => `history/${projectFileName(projectId)}`
@@ -54,11 +52,10 @@ export function createPublishHistoryFiles(deps: {
   const folderOf = (projectId: ProjectId) => join(files.folder, place(projectId))
   const indexOf = (projectId: ProjectId) => `${place(projectId)}/index.json`
   const nameOf = (record: PublishRecord) => `${compactTime(record.startedAt)}-${record.id}.json`
-  // Members of a later version are dropped: a record is never written from what was read.
+  // Unknown members may be dropped: records are never rewritten.
   const readRecord = (projectId: ProjectId, name: string) =>
     files.read(`${place(projectId)}/${name}`, publishRecordSchema, 'dropped')
 
-  /** File names of a project, newest first. */
   async function names(projectId: ProjectId): Promise<Result<string[]>> {
     try {
       const all = await readdir(folderOf(projectId))
@@ -74,7 +71,7 @@ export function createPublishHistoryFiles(deps: {
     }
   }
 
-  /** The index is only a cache: missing entries are read from the records. */
+  /** Only a cache; missing entries come from the records. */
   async function readIndex(projectId: ProjectId): Promise<Record<string, PublishSummary>> {
     const index = await files.read(indexOf(projectId), indexSchema, 'dropped')
     return (index.ok ? index.value : undefined) ?? {}
@@ -109,7 +106,7 @@ export function createPublishHistoryFiles(deps: {
         const known: Record<string, PublishSummary> = {}
         for (const name of listed.value) {
           const summary = index[name]
-          // An entry of an earlier version lacks what the record has.
+          // Earlier versions' entries lack members.
           if (
             summary?.connections &&
             summary.organizations &&

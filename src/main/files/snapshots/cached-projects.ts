@@ -12,34 +12,29 @@ import { snapshotOf, storedSnapshotSchema } from './snapshot-files'
 import { createTextCache } from './text-cache'
 import { projectFileName, type ProjectId } from '../../../core/model/project-id'
 
-/** What is known of projects on this computer, to be read and never written. */
+/** Read-only view of projects on this computer. */
 export interface CachedProjects {
-  /** Differs once the state, or what else is kept, was written anew; `undefined` where there is none. */
+  /** Changes with every write; `undefined` without a file. */
   stampOf(projectId: ProjectId, kind?: Kind): Promise<string | undefined>
-  /** The last known state; `undefined` where there is none that can be read. */
   read(projectId: ProjectId): Promise<Snapshot | undefined>
-  /** The last check of each of its connections; `undefined` where there was none. */
   readChecks(projectId: ProjectId): Promise<CheckReports | undefined>
-  /** What people noted of when something ends; `undefined` where nobody noted anything. */
   readEnds(projectId: ProjectId): Promise<KeptEnds | undefined>
-  /** How many people it has, as last counted; `undefined` where they never were. */
   readPeople(projectId: ProjectId): Promise<PeopleCounts | undefined>
-  /** A text that Ory stores by its hash, where it was read before. */
+  /** Cached text by hash. */
   readText(hash: string): Promise<string | undefined>
 }
 
-/** Of texts that are held in memory. */
+/** Characters of texts in memory. */
 const mostCharacters = 32 * 1024 * 1024
-/** Bytes of the files whose states are held in memory, for lists that ask for the same ones in turn. */
+/** Bytes of states in memory, for lists that need the same ones in turn. */
 const mostBytes = 8 * 1024 * 1024
 
-/** The folders of what is kept of each project. */
 type Kind = 'snapshots' | 'checks' | 'ends' | 'people'
 
 /** Reads snapshots in a thread; damage is left to the thread that owns the files to report. */
 export function createCachedProjects({ folder }: { readonly folder: string }): CachedProjects {
   const texts = createTextCache({ folder })
-  /** The same text is the mapper of many connections of many projects. */
+  /** Many connections share one mapper. */
   const lastTexts = createRecent<string, string>(mostCharacters, (text) => text.length)
   const lastStates = createRecent<
     ProjectId,
@@ -54,7 +49,7 @@ export function createCachedProjects({ folder }: { readonly folder: string }): C
       const parsed = parseEnvelope(`${kind}/`, text, schema, 'dropped')
       return parsed.kind === 'good' ? parsed.value : undefined
     } catch {
-      // A copy that is gone or damaged says nothing; the next read of the project writes it anew.
+      // Missing or damaged; the next read writes it anew.
       return undefined
     }
   }
@@ -63,7 +58,7 @@ export function createCachedProjects({ folder }: { readonly folder: string }): C
       const { mtimeMs, size, ino } = await stat(pathOf(kind, projectId))
       return { stamp: `${mtimeMs} ${size} ${ino}`, bytes: size }
     } catch {
-      // It was not read on this computer, or not yet.
+      // Not read here yet.
       return undefined
     }
   }

@@ -9,23 +9,21 @@ import type { JsonFiles } from '../store/json-files'
 import { projectFileName, type ProjectId } from '../../../core/model/project-id'
 
 export const storedSnapshotSchema = snapshotSchema.extend({
-  // Whose it is, its name says.
+  // The file's name says whose it is.
   summary: projectSummarySchema.extend({ id: z.string() }),
   project: unwalkedObjectSchema,
   organizations: z.array(unwalkedObjectSchema),
   scim: readScimSchema.extend({ clients: z.array(unwalkedObjectSchema) }).optional(),
 })
 
-/** A stored state, by the name of its file. */
 export const snapshotOf = (
   projectId: ProjectId,
   stored: z.infer<typeof storedSnapshotSchema>,
 ): Snapshot => ({ ...stored, summary: { ...stored.summary, id: projectId } })
 
-/** The last known state of each project. */
 export interface SnapshotFiles {
   read(projectId: ProjectId): Promise<Result<Snapshot | undefined>>
-  /** When the state of a project was written, in milliseconds since 1970; `undefined` where there is none. */
+  /** Milliseconds since 1970. */
   writtenAt(projectId: ProjectId): Promise<number | undefined>
   write(snapshot: Snapshot): Promise<Result<void>>
   delete(projectId: ProjectId): Promise<Result<void>>
@@ -44,7 +42,7 @@ export function createSnapshotFiles(files: JsonFiles): SnapshotFiles {
       try {
         return (await stat(join(files.folder, nameOf(projectId)))).mtimeMs
       } catch {
-        // It was never read here, or was put aside.
+        // Never read here, or set aside.
         return undefined
       }
     },

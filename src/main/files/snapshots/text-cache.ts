@@ -5,17 +5,16 @@ import { contentHash } from '../../../core/model/mapper-text'
 
 const ending = '.txt'
 
-/** Texts that Ory stores, by hash, cached on disk so that they can be read offline. */
+/** Stored texts by hash, for offline use. */
 export interface TextCache {
-  /** `undefined` if not cached; a file whose content does not match its name is deleted. */
+  /** `undefined` if missing; deletes a file that doesn't match its name. */
   read(hash: string): Promise<string | undefined>
   /** Stores a text under its matching hash. Write errors are ignored: it can be fetched again. */
   keep(hash: string, text: string): Promise<void>
-  /** Deletes the oldest ones above the limit. */
   sweep(): Promise<void>
 }
 
-/** @param folder the user data folder; @param most how many texts to keep. */
+/** `most`: number of texts to keep. */
 export function createTextCache({
   folder,
   most = 2000,

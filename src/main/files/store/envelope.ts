@@ -5,20 +5,18 @@ import { unknownField } from './unknown-fields'
 
 const envelopeSchema = z.object({ version: z.number().int(), data: z.unknown() })
 
-/** The content of a file, or why it cannot be used, in one sentence. */
 export type Parsed<Value> =
   | { readonly kind: 'good'; readonly value: Value }
   | { readonly kind: 'too-new'; readonly why: string }
   | { readonly kind: 'damaged'; readonly why: string }
 
-/** Treatment of members unknown to the schema, which would be lost when written again. */
+/** Unknown members would be lost when the file is written again. */
 export type UnknownMembers = 'refused' | 'dropped'
 
-/** The text of a file, on one line. */
 export const envelopeText = (name: string, data: unknown): string =>
   `${JSON.stringify({ version: fileVersion(name), data })}\n`
 
-/** The versions of kinds of files that are not at version 1, by their folder or else their name. */
+/** File versions other than 1, by folder or name. */
 const versions = new Map([
   ['drafts', 2],
   ['snapshots', 2],
@@ -26,13 +24,12 @@ const versions = new Map([
   ['guards', 2],
 ])
 
-/** The version of files of this name's kind: of `drafts` for `drafts/ID.json`, `settings` for `settings.json`. */
+/** Version for a file name such as `drafts/ID.json`. */
 export function fileVersion(name: string): number {
   const kind = name.includes('/') ? name.split('/', 1)[0] : name.replace(/\.json$/, '')
   return versions.get(kind ?? '') ?? 1
 }
 
-/** Parses the text of the file with this name. */
 export function parseEnvelope<Value>(
   name: string,
   text: string,

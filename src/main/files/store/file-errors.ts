@@ -1,9 +1,7 @@
-/** The system's code of an error, such as `ENOENT`. */
 export const codeOf = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error ? String(error.code) : undefined
 
 export const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT'
 
-/** The message of a thrown value of any kind. */
 export const causeOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error)

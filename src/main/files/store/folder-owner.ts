@@ -2,7 +2,7 @@ import { lstatSync, readdirSync, statSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
 import { t } from '../../../core/language/translate'
 
-/** Why a user data folder is not used, and the commands that fix it. */
+/** Why the folder is refused, and the commands that fix it. */
 export interface SharedFolder {
   readonly why: string
   readonly commands: readonly string[]
@@ -29,7 +29,7 @@ export function sharedFolder(folder: string, uid: number | undefined): SharedFol
     return { why, commands: [chmod] }
   }
   for (const name of readdirSync(folder)) {
-    // Links are not followed: only the owner of the link matters.
+    // Only the owner of a link matters, so don't follow it.
     const entry = lstatSync(join(folder, name), { throwIfNoEntry: false })
     if (!entry) continue
     if (entry.uid !== uid) {

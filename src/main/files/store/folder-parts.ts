@@ -2,7 +2,7 @@ import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FolderPart } from '../../log/diagnostics/diagnostics-text'
 
-/** Names that the app gives: of its files, of what it set aside, and of its folders. Others are Electron's. */
+/** The app's own files and folders; others are Electron's. */
 const ownName = /^[a-z]+(?:-[a-z]+)*(?:\.json|\.lock)?(?:\.damaged-\d+)?$/
 const othersName = 'of Electron'
 
@@ -13,7 +13,7 @@ async function sizeOf(path: string): Promise<{ files: number; bytes: number }> {
     const inside = await Promise.all((await readdir(path)).map((name) => sizeOf(join(path, name))))
     return inside.reduce((all, each) => added(all, each), { files: 0, bytes: 0 })
   } catch {
-    // Removed meanwhile, or not to be read: it counts for nothing.
+    // Unreadable or removed: counts nothing.
     return { files: 0, bytes: 0 }
   }
 }
@@ -23,7 +23,7 @@ const added = (one: Omit<FolderPart, 'name'>, other: Omit<FolderPart, 'name'>) =
   bytes: one.bytes + other.bytes,
 })
 
-/** How many files the app has below each entry of its folder, and their bytes; what Electron keeps is one part. */
+/** Files and bytes per entry of the folder; Electron's are one part. */
 export async function folderParts(folder: string): Promise<FolderPart[]> {
   const names = (await readdir(folder)).toSorted()
   let others = { name: othersName, files: 0, bytes: 0 }

@@ -13,14 +13,13 @@ import { readOwnText } from './read-text'
 import { setAside } from './set-aside'
 import { InvalidIdError } from '../../../core/errors/invalid-id-error'
 
-/** Only publishes are so many that each project has a folder of its own for them. */
+/** Only publishes have a folder per project. */
 const namePattern =
   /^(?:history\/[A-Za-z0-9][A-Za-z0-9@+._-]{0,129}\/|[a-z]+\/)?[A-Za-z0-9][A-Za-z0-9@+._~-]{0,239}\.json$/
 
-/** JSON files below one folder, by names such as `drafts/PROJECT.json` or `history/PROJECT/ID.json`. */
+/** JSON files below a folder, such as `drafts/PROJECT.json`. */
 export interface JsonFiles {
   readonly folder: string
-  /** Notices about files that were set aside. */
   readonly notices: Notices
   /** `undefined` if missing or damaged (renamed and reported); `draft.too-new` if newer. */
   read<Value>(
@@ -28,12 +27,11 @@ export interface JsonFiles {
     schema: z.ZodType<Value>,
     unknownMembers?: UnknownMembers,
   ): Promise<Result<Value | undefined>>
-  /** Writes atomically; refused for a file of a newer app version. */
+  /** Writes atomically; refuses to replace a newer version's file. */
   write(name: string, data: unknown): Promise<Result<void>>
   delete(name: string): Promise<Result<void>>
-  /** IDs of the files in a folder: names without `.json`. */
+  /** Names without `.json`. */
   list(folder: string): Promise<string[]>
-  /** Waits until everything is written. */
   flush(): Promise<void>
 }
 
@@ -66,7 +64,6 @@ export async function wasSetAside(files: JsonFiles, name: string): Promise<boole
   return names.some((each) => each.startsWith(`${name}.damaged-`))
 }
 
-/** The notice and the error for a file with data unknown to this version of the app. */
 export function refuseNewer(notices: Notices, name: string, why: string) {
   notices.add({
     id: `too-new ${name}`,
@@ -76,7 +73,7 @@ export function refuseNewer(notices: Notices, name: string, why: string) {
   return failure(appError('draft.too-new', `${name}: ${why}`, { subject: name }))
 }
 
-/** @param folder root of the files; created for its owner only, when first needed. */
+/** `folder` is created for the owner when needed. */
 export function createJsonFiles({
   folder,
   notices,
@@ -84,10 +81,9 @@ export function createJsonFiles({
   folder: string
   notices: Notices
 }): JsonFiles {
-  /** Files that must not be changed, with the error to return for a write. */
+  /** Protected files, with the error for writes. */
   const untouchable = new Map<string, ReturnType<typeof refuseNewer>>()
   const unreadable = new Set<string>()
-  /** Serializes the changes of each file. */
   const changes = createQueues()
 
   function path(name: string): string {
@@ -116,7 +112,7 @@ export function createJsonFiles({
     }
   }
 
-  /** An unreadable file is never overwritten: it is renamed first. */
+  /** Never overwrites an unreadable file: renames it first. */
   async function clear(name: string): Promise<void> {
     if (!unreadable.has(name)) return
     await setAside(path(name)).catch((error: unknown) => {

@@ -1,7 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** The suffix of temporary files that `write-file-atomic` writes for JSON files. */
 export const leftoverPattern = /\.json\.\d+$/
 
 /** Deletes leftovers of writes older than `milliseconds`; 0 if no other process can be writing. */

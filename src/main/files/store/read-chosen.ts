@@ -19,7 +19,7 @@ export async function readChosenFile(
     if (found.size > mostBytes) return refused(t('It is too large'))
     return success({ name, text: await readFile(path, 'utf8') })
   } catch (cause) {
-    // The path is the person's own and stays out of the log; the code of the failure says enough.
+    // Never log private paths.
     return refused(codeOf(cause) ?? t('unknown'), true)
   }
 }

@@ -17,7 +17,7 @@ export function reduceDocument(
   }
 }
 
-/** The members that are not whole in the reduced document, by entity. */
+/** Incomplete members by entity. */
 function cutOf(project: JsonObject): Record<string, string[]> {
   const cut: [key: string, names: string[]][] = []
   for (const { key, entry } of connectionsOf({ project })) {

@@ -15,7 +15,7 @@ export async function saveTextFile(
     await writeFileAtomic(path, text, { encoding: 'utf8' })
     return success({ name })
   } catch (cause) {
-    // The path is private and not logged; the error code is enough.
+    // Never log private paths.
     const code = codeOf(cause) ?? t('unknown')
     return failure(appError('file.write-failed', code, { subject: name, retry: true }))
   }

@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path'
 import { createQueue } from '../../concurrency/in-turn'
 import { codeOf } from './file-errors'
 
-/** Serializes renames, so that two do not find the same number free. */
+/** Serialized, so that two renames never find the same free number. */
 const queue = createQueue()
 
 /** Renames to the first free `NAME.damaged-N` and returns that name. Rejects if it can't. */
@@ -20,7 +20,7 @@ async function moveAside(file: string): Promise<string> {
   return `${base}.damaged-${number}`
 }
 
-/** A rename would replace an existing file, a link does not: another copy of the app may be faster. */
+/** A link, unlike a rename, never replaces a file of another process. */
 async function moveTo(file: string, place: string): Promise<void> {
   const isFolder = (await stat(file)).isDirectory()
   const linked = isFolder

@@ -4,7 +4,6 @@ import { teamFileAt } from '../../../core/team-folder/paths'
 import { hashOf, pathsIn, readRegular, teamFolderLimits } from './read-team-files'
 
 interface Seen {
-  /** Changes whenever the file does. */
   readonly stamp: string
   readonly hash: string
 }
@@ -15,13 +14,13 @@ export function createTeamHashes(): (root: string) => Promise<ReadonlyMap<string
   return async (root) => {
     const before = roots.get(root)
     const seen = new Map<string, Seen>()
-    // What is wrong with a file is told where the folder is shown.
+    // Problems are reported where the folder is shown.
     const paths = await pathsIn(root, () => undefined)
     if (paths.length > teamFolderLimits.files) return new Map()
     let bytes = 0
     for (const path of paths) {
       const file = teamFileAt(path)
-      // One that is gone meanwhile is none.
+      // Deleted meanwhile.
       const found = await lstat(join(root, path)).catch(() => undefined)
       if (!file || !found?.isFile()) continue
       bytes += found.size

@@ -13,30 +13,29 @@ import {
 import type { FolderContents, TeamProblem } from '../../../core/team-folder/team'
 import { codeOf, isMissing } from '../store/file-errors'
 
-/** What lies in a team folder, with the hash of each file. */
 export interface TeamFiles extends FolderContents {
-  /** SHA-512 of each file in lower-case hex, by path. */
+  /** SHA-512 in lower-case hex, by path. */
   readonly hashes: ReadonlyMap<string, string>
 }
 
-/** What a folder may bring: what is more is refused as a whole before any of it is kept. */
+/** Limits for a folder, checked before anything is kept. */
 export const teamFolderLimits = {
   files: 20_000,
-  /** Bytes: a project with thousands of connections is large, anything else is small. */
+  /** Bytes: thousands of connections make a project large. */
   bytes: { project: 64_000_000, other: 4_000_000 },
-  /** Bytes of all files together; ten thousand organizations with their connections are some 20 million. */
+  /** Bytes in total; 10,000 organizations take 20 million. */
   bytesInAll: 128_000_000,
-  /** Values in all JSON files together, of which each costs many times its bytes. */
+  /** JSON values in total, each costing many times its bytes. */
   valuesInAll: 6_000_000,
 } as const
 
 export const hashOf = (content: string | Uint8Array): string =>
   createHash('sha512').update(content).digest('hex')
 
-// A link at the end is not followed, and a pipe is not waited for; Windows has neither flag.
+// No links followed, no waiting for pipes; Windows lacks both flags.
 const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
-/** Hidden files and those of other kinds are somebody else's. */
+/** Hidden and other files aren't ours. */
 const isOurs = (name: string) => /\.json(?:net)?$/i.test(name) && !name.startsWith('.')
 
 const linkWords = t(
@@ -70,7 +69,7 @@ export async function readRegular(path: string, most: number): Promise<Read> {
   }
 }
 
-/** Names in a folder below the root; a link to a folder is refused. */
+/** Names in a folder; a link to a folder is refused. */
 async function namesIn(
   root: string,
   path: string,
@@ -91,13 +90,13 @@ async function namesIn(
   }
 }
 
-/** Values in the bytes of a JSON text, at most: each has a sign before it that it does not share with another. */
+/** Upper bound of values in JSON: each follows its own separator. */
 function mostValuesIn(bytes: Uint8Array): number {
   let count = 1
-  // An iterator of bytes takes many times as long.
+  // Iterating bytes is many times slower.
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at]
-    // A comma, and what opens a list or an object.
+    // A comma, or the start of a list or object.
     if (byte === 0x2c || byte === 0x5b || byte === 0x7b) count += 1
   }
   return count
@@ -105,7 +104,7 @@ function mostValuesIn(bytes: Uint8Array): number {
 
 const inMegabytes = (bytes: number) => Math.ceil(bytes / 1_000_000)
 
-/** Why a folder is not read, by how much there is in it; nothing where it is not too much. */
+/** Why a folder is too large to read, if it is. */
 async function tooMuch(root: string, paths: readonly string[]): Promise<string | undefined> {
   const { files, bytesInAll } = teamFolderLimits
   if (paths.length > files) {
@@ -120,7 +119,7 @@ async function tooMuch(root: string, paths: readonly string[]): Promise<string |
   let [inAll, largest, most] = [0, '', 0]
   for (const path of paths) {
     if (!teamFileAt(path)) continue
-    // What cannot be looked at is told when it is read.
+    // Reported when it is read.
     const found = await lstat(join(root, path)).catch(() => undefined)
     const size = found?.isFile() ? found.size : 0
     inAll += size
@@ -166,7 +165,7 @@ function decoded(bytes: Buffer): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
-    // Thrown for bytes that are no UTF-8.
+    // Not UTF-8.
     return undefined
   }
 }
@@ -194,7 +193,7 @@ export async function readTeamFiles(
   let [inAll, values] = [0, 0]
   for (const path of paths) {
     const file = teamFileAt(path)
-    // What is called as no file of ours is not opened; the reader tells it by its path.
+    // Foreign names stay unopened; the reader reports the path.
     if (!file) {
       files.set(path, '')
       continue
@@ -210,7 +209,7 @@ export async function readTeamFiles(
     }
     inAll += read.bytes.length
     if (path.endsWith('.json')) values += mostValuesIn(read.bytes)
-    // Files may have grown since they were looked at.
+    // Files may have grown since.
     if (inAll > bytesInAll || values > valuesInAll) {
       return refused(
         t('The folder is too large: its files hold too many values. {path} was read last', {

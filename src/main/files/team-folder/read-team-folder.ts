@@ -4,12 +4,12 @@ import type { TeamFolder } from '../../../core/team-folder/team'
 import { codeOf } from '../store/file-errors'
 import { readTeamFiles, type Folders } from './read-team-files'
 
-/** What lies in a team folder at one moment, or the system's code of why the folder itself cannot be read. */
+/** The folder's content, or the system's error code. */
 export type ReadFolder =
   | {
       readonly ok: true
       readonly folder: TeamFolder
-      /** SHA-512 of each file in lower-case hex, by path. */
+      /** SHA-512 in lower-case hex, by path. */
       readonly hashes: ReadonlyMap<string, string>
     }
   | { readonly ok: false; readonly code: string | undefined }

@@ -3,24 +3,23 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { teamFolders } from '../../../core/team-folder/paths'
 
-/** So many folders are watched; the one that was read longest ago is not any more. */
+/** Maximum number of roots; the least recently read is dropped. */
 const mostRoots = 4
-/** So many folders of mappers are watched of each. */
+/** Maximum number of mapper folders per root. */
 const mostMappers = 2000
-/** Milliseconds of rest after which a change is told: a checkout changes many files. */
+/** Milliseconds of quiet before a notification: a checkout changes many files. */
 const rest = 200
 
-/** Watches team folders that were read. */
 export interface TeamFolderWatch {
-  /** To be called before a folder is read, so that no change is missed. Where it cannot be watched nothing is told. */
+  /** Call before reading, so that no change is missed. Silent if unwatchable. */
   follow(root: string): Promise<void>
   close(): void
 }
 
-/** The folders that have files of a team folder: a library that watches each file would open thousands. */
+/** Folders to watch; watching each file would open thousands. */
 async function foldersOf(root: string): Promise<string[]> {
   const mappers = join(root, 'mappers')
-  // Where there are none yet, the folder above tells of the first.
+  // The parent reports the first one.
   const own = await readdir(mappers, { withFileTypes: true }).catch(() => [])
   const folders = own.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
   return [
@@ -30,9 +29,9 @@ async function foldersOf(root: string): Promise<string[]> {
   ]
 }
 
-/** @param onChange gets the root in which something changed, when it has been at rest for a moment */
+/** `onChange` gets the root after a quiet moment. */
 export function watchTeamFolders(onChange: (root: string) => void): TeamFolderWatch {
-  /** Of each root its watched folders, the root that was read last at the end. */
+  /** Watchers by root, the latest last. */
   const roots = new Map<string, readonly FSWatcher[]>()
   const timers = new Map<string, NodeJS.Timeout>()
 
@@ -50,11 +49,11 @@ export function watchTeamFolders(onChange: (root: string) => void): TeamFolderWa
   function open(root: string, folder: string): FSWatcher | undefined {
     try {
       const watcher = watch(folder, { persistent: false }, () => told(root))
-      // The folder went, or the system watches no more: Node has closed it, and it is opened anew with the next reading.
+      // Node closed it; the next reading opens it again.
       watcher.on('error', () => undefined)
       return watcher
     } catch {
-      // It is not there, or the system has no room for more: `Read again` stays.
+      // Missing, or too many watches: `Read again` remains.
       return undefined
     }
   }
@@ -71,7 +70,7 @@ export function watchTeamFolders(onChange: (root: string) => void): TeamFolderWa
       const folders = await foldersOf(root)
       const before = roots.get(root) ?? []
       roots.delete(root)
-      // Opened anew, since another folder may have taken the place of one; and first, so that nothing is missed.
+      // A folder may have been replaced; reopen before reading.
       roots.set(
         root,
         folders.flatMap((folder) => open(root, folder) ?? []),

@@ -7,7 +7,7 @@ import type { PlannedFile } from '../../../core/team-folder/plan'
 import { codeOf, isMissing } from '../store/file-errors'
 import { hashOf, readRegular } from './read-team-files'
 
-/** `changed`: what lies there is not what was expected, and it was not touched. */
+/** `changed`: unexpected content, left untouched. */
 export type TeamWrite =
   { readonly kind: 'done' | 'changed' } | { readonly kind: 'failed'; readonly words: string }
 
@@ -15,14 +15,13 @@ const failed = (words: string): TeamWrite => ({ kind: 'failed', words })
 const why = (error: unknown) =>
   t('It cannot be written ({why})', { why: codeOf(error) ?? t('unknown reason') })
 
-/** Whether a file still is what it was expected to be. */
 async function isAsExpected(path: string, expected: string | undefined): Promise<boolean> {
   const found = await readRegular(path, Number.MAX_SAFE_INTEGER)
   if (!found) return expected === undefined
   return 'bytes' in found && hashOf(found.bytes) === expected
 }
 
-/** Makes the folders of a path below the root; a link in the place of one is refused. */
+/** Creates folders below the root; refuses links. */
 async function makeFolders(root: string, path: string): Promise<string | undefined> {
   let at = root
   for (const name of dirname(path).split('/')) {
@@ -40,7 +39,6 @@ async function makeFolders(root: string, path: string): Promise<string | undefin
   return undefined
 }
 
-/** A path that a team folder has no file at is a mistake of ours. */
 function assertOurs(path: string): void {
   if (!teamFileAt(path)) throw new Error('Not a file of a team folder')
 }
@@ -70,12 +68,12 @@ export async function writeTeamFile(
   } catch (error) {
     return failed(why(error))
   } finally {
-    // After the renaming there is none; what cannot be removed is a hidden file that nobody reads.
+    // Only left after a failure; nobody reads hidden files.
     await rm(temporary, { force: true }).catch(() => undefined)
   }
 }
 
-/** Removes a file of a team folder if it is what was expected, and its folder if it was the last one. */
+/** Deletes an unchanged file, and its folder if empty. */
 export async function removeTeamFile(
   root: string,
   { path, expected }: Omit<PlannedFile, 'text'>,
@@ -87,7 +85,7 @@ export async function removeTeamFile(
     if (!found.isDirectory()) return failed(t('Its folder is a link: nothing is removed there'))
     if (!(await isAsExpected(target, expected))) return { kind: 'changed' }
     await rm(target, { force: true })
-    // A folder that is not empty stays.
+    // Not empty.
     if (path.startsWith('mappers/')) await rmdir(dirname(target)).catch(() => undefined)
     return { kind: 'done' }
   } catch (error) {
