@@ -6,12 +6,10 @@ import { longestName, longestNotes } from '../mapper/notes/notes'
 import { doneSchema } from './common'
 import { mapperOwnerKeySchema, mapperHashSchema, mapperIdSchema, projectIdSchema } from './ids'
 
-/** Largest answer of a list; the window asks for more as it is scrolled. */
 export const mostMapperRows = 500
-/** So many connections can be edited at once. */
 export const mostEditedUses = 20_000
 
-/** Outputs come from main and are trusted: they have the types of the core and are not validated. */
+/** Outputs come from main and are trusted, so they are typed but not validated. */
 const made = <Value>() => z.custom<Value>()
 
 const id = mapperIdSchema
@@ -21,128 +19,114 @@ const offset = z.number().int().nonnegative()
 const limit = z.number().int().min(1).max(mostMapperRows)
 const nothing = z.object({})
 
-/** A near duplicate beside the one that was asked for. */
 export interface NearRow {
   readonly row: MapperRow
   readonly text: string
-  /** They differ only in formatting and comments. */
+  /** Whether they differ only in formatting and comments. */
   readonly same: boolean
 }
 
-/** A mapper with all that is known of it but its uses. */
 export interface WholeMapper {
   readonly row: MapperRow
   readonly text?: string
   readonly notes: string
-  /** The worst first, at most 200, and how many there are. */
+  /** Worst first, at most 200. */
   readonly findings: readonly PlacedFinding[]
   readonly findingCount: number
-  /** Uses, of the project that was asked for or of all, that take another text without a question. */
+  /** Uses, in the requested project or in all, that can be edited without confirmation. */
   readonly plainUses: number
-  /** The same ones first. */
+  /** Equivalent mappers first. */
   readonly near: readonly NearRow[]
 }
 
-/** A saved case on the text before and after an edit, with every identity schema of the uses. */
+/** A saved case run on the text before and after an edit, against every identity schema in use. */
 export interface TriedCase {
   readonly name: string
   readonly before: boolean
   readonly after: boolean
-  /** What the text after gives instead of what is expected, in words; absent where it passes. */
+  /** How the new result differs from the expected one; absent if the case passes. */
   readonly why?: string
 }
 
-/** A use that got no draft, and why. */
 export interface SkippedUse {
   readonly connectionKey: string
   readonly label: string
   readonly why: string
 }
 
-/** What came of an edit in one project. */
 export interface EditedProject {
   readonly project: MapperProject
-  /** Connections whose draft has the new text. */
   readonly written: number
   /** At most 500 in all projects. */
   readonly skipped: readonly SkippedUse[]
-  /** How many were skipped. */
   readonly skippedCount: number
-  /** Why the project got no draft at all. */
   readonly error?: { readonly code: string; readonly message: string }
 }
 
-/** A use that gets another text. */
 const editedUse = z.object({
   projectId: projectIdSchema,
   connectionKey: mapperOwnerKeySchema,
-  /** Although its draft has another mapper by now. */
+  /** Overwrites a draft that has another mapper by now. */
   overwrite: z.boolean(),
 })
 export type EditedUse = z.infer<typeof editedUse>
 
-/** Requests about the mappers of all projects on this computer, each text once. */
 export const allMappersRequests = {
   /**
-   * Gathers the mappers of every project as it is on disk with its draft, and checks them; nothing is
-   * asked of a server. The list can be asked for as soon as the progress says `checking`.
+   * Gathers and checks the mappers of every project from disk and drafts. `all-mappers.list` works as soon as the
+   * phase is `checking`.
    */
   'all-mappers.look': {
     input: nothing,
     output: z.object({ mappers: z.number(), looked: z.number(), unread: z.number() }),
     progress: doneSchema.extend({
-      /** Projects are gathered, then mappers checked. */
       phase: z.enum(['gathering', 'checking']),
     }),
   },
-  /** What the last look found. */
   'all-mappers.list': {
     input: z.object({
       words: z.string().max(200),
       part: z.enum(mapperParts),
-      /** The only project whose mappers are listed, with what is wrong with them there. */
+      /** Lists only the mappers of this project, with their findings there. */
       projectId: projectIdSchema.optional(),
       offset,
       limit,
     }),
     output: z.object({
-      /** ISO 8601 time of the last look; absent before the first. */
+      /** ISO 8601; absent before the first look. */
       lookedAt: z.string().optional(),
       rows: made<readonly MapperRow[]>(),
-      /** How many there are of the part. */
       total: z.number(),
       counts: z.record(z.enum(mapperParts), z.number()),
-      /** Projects that were looked at, and those that were never read. */
+      /** Projects that were checked, and projects that were never read. */
       looked: z.number(),
       unread: z.number(),
-      /** Texts that can be read from where they are stored. */
+      /** Texts not on this computer that can be fetched. */
       missing: z.number(),
     }),
   },
-  /** One mapper, as it is in one project or in all. */
   'all-mappers.read': {
     input: z.object({ id, projectId: projectIdSchema.optional() }),
     output: made<WholeMapper>(),
   },
-  /** Connections that have a mapper, by project; those of `projectId` first. */
+  /** Connections that have the mapper, those of `projectId` first. */
   'all-mappers.uses': {
     input: z.object({ id, projectId: projectIdSchema.optional(), offset, limit }),
     output: z.object({
       uses: made<readonly MapperUse[]>(),
       total: z.number(),
-      /** Of these uses. */
       projects: made<readonly MapperProject[]>(),
     }),
   },
   /**
-   * Where the text of a connection's mapper is used: the text that the server has there, or that of the draft
-   * where it has none. Gathers the mappers as they are now. Without an `id` nothing is known of it.
+   * Where a connection's mapper (the server's, or the draft's if the server has none) is used. No `id` if its text is
+   * unknown.
    */
   'all-mappers.used': {
     input: z.object({ projectId: projectIdSchema, connectionKey: mapperOwnerKeySchema }),
     output: z.object({ id: z.string().optional(), uses: z.number(), projects: z.number() }),
   },
-  /** Names a mapper, and notes something about it; both empty forgets it. */
+  /** Saves a name and notes; both empty deletes them. */
   'all-mappers.note': {
     input: z.object({
       hash,
@@ -152,33 +136,32 @@ export const allMappersRequests = {
     output: nothing,
   },
   /**
-   * Reads texts that are not on this computer from where they are stored, and identity schemas to check them with.
-   * Asked by nobody (`unasked`), it reads only texts whose address names their content, and none that failed before.
+   * Fetches missing texts and identity schemas. `unasked` reads only content-addressed URLs that have not failed
+   * before.
    */
   'all-mappers.fetch': {
     input: z.object({ which: z.enum(['all', 'unasked']) }),
     output: z.object({
-      /** How many texts and schemas. */
       read: z.number(),
-      /** Why others could not be, each reason once. */
+      /** Failures; `reasons` lists each reason once. */
       failed: z.number(),
       reasons: z.array(z.string()),
     }),
     progress: doneSchema,
   },
-  /** What is wrong with a text in every place where a mapper is used. */
+  /** Findings for a text everywhere the mapper is used. */
   'all-mappers.inspect': {
     input: z.object({ id, text: mapperText }),
     output: z.object({ findings: made<readonly MapperFinding[]>() }),
   },
-  /** Runs the saved cases of a mapper on it, and on another text. */
+  /** Runs a mapper's saved cases on it and on another text. */
   'all-mappers.try': {
     input: z.object({ id, text: mapperText }),
     output: z.object({ cases: made<readonly TriedCase[]>(), more: z.number() }),
   },
   /**
-   * Puts another text into the drafts of these uses, one step for each project; nothing is sent. A use
-   * whose draft has another mapper by now is left out unless `overwrite`.
+   * Writes a new text into the drafts of these uses, one step per project. Skips a use whose draft has another mapper
+   * by now unless `overwrite`.
    */
   'all-mappers.edit': {
     input: z.object({
@@ -187,20 +170,20 @@ export const allMappersRequests = {
         z.object({
           kind: z.literal('text'),
           text: mapperText,
-          /** The rule whose fix it is. */
+          /** The rule whose fix this is. */
           rule: z.string().max(100).optional(),
         }),
-        /** The same text at its address in the form that Ory takes. */
+        /** Converts the address to the form that Ory accepts. */
         z.object({ kind: z.literal('address') }),
       ]),
       uses: z.union([
         z.array(editedUse).min(1).max(mostEditedUses),
-        /** Every use that takes another text without a question, of one project or of all. */
+        /** Every use that can be edited without confirmation, in one project or in all. */
         z.object({ every: z.literal(true), projectId: projectIdSchema.optional() }),
       ]),
     }),
     output: z.object({
-      /** SHA-512 of the new text; absent for an address whose text is not known. */
+      /** SHA-512 of the new text; absent if the text at the address is unknown. */
       hash: z.string().optional(),
       projects: made<readonly EditedProject[]>(),
     }),
@@ -208,6 +191,5 @@ export const allMappersRequests = {
 } as const
 
 export const allMappersEvents = {
-  /** Another window named a mapper. */
   'all-mappers.noted': nothing,
 } as const

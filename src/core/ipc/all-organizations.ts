@@ -8,9 +8,7 @@ import { tableRowSchema, tableTargetSchema } from '../search/table-row'
 import { entityKeySchema, projectIdSchema } from './ids'
 import type { SearchRow } from '../search/search'
 
-/** Largest answer of a list; the window asks for more as it is scrolled. */
 export const mostTableRows = 500
-/** So many rows can be selected and copied at once. */
 export const mostTableTargets = 50_000
 
 const count = z.number()
@@ -18,7 +16,7 @@ const offset = z.number().int().nonnegative()
 const limit = z.number().int().min(1).max(mostTableRows)
 const texts = z.array(z.string().min(1).max(320)).min(1).max(mostAddresses)
 
-/** A row with what it was found by, where it does not show that by itself. */
+/** `foundBy`: what matched the filter, if the row does not show it. */
 const listedRowSchema = tableRowSchema.extend({ foundBy: z.custom<FoundBy>().optional() })
 export type ListedRow = z.infer<typeof listedRowSchema>
 
@@ -27,29 +25,27 @@ const countsSchema = z.object({
   expires: z.object({ expired: count, '30': count, '90': count }),
   pkceOff: count,
   disabled: count,
-  /** Absent before they were looked for. */
+  /** Absent before the problems were counted. */
   problems: count.optional(),
 })
 
 const listSchema = z.object({
   rows: z.array(listedRowSchema).max(mostTableRows),
   total: count,
-  /** How many rows there are without a filter. */
   all: count,
   counts: countsSchema,
-  /** Another number once what the rows are made of has changed. */
+  /** Changes whenever the underlying data does. */
   state: z.number(),
-  /** Projects that were never read on this computer, or only in part; at most 1,000. */
+  /** Projects that were never read or only partly, at most 1,000. */
   unread: z.array(projectIdSchema).max(1000),
 })
 export type AllOrganizations = z.infer<typeof listSchema>
 
-/** All organizations, connections and SCIM clients of all projects, as they are on this computer with the drafts. */
+/** Organizations, connections and SCIM clients of all projects, from disk with the drafts. */
 export const allOrganizationsRequests = {
   'all-organizations.list': {
     input: z.object({
       filter: tableFilterSchema,
-      /** Absent for the order of the projects. */
       sort: tableSortSchema.optional(),
       offset,
       limit,
@@ -57,21 +53,20 @@ export const allOrganizationsRequests = {
     output: listSchema,
   },
   /**
-   * Who takes each of some addresses or domains: hits first, then one line for each that nobody takes. `everywhere` has
-   * each address in each project that was read, whether an organization takes it there or not.
+   * Finds the organizations of addresses or domains: hits first, then one line for each without a hit. `everywhere`
+   * lists each address once per project.
    */
   'all-organizations.addresses': {
     input: z.object({ texts, everywhere: z.boolean().optional(), offset, limit }),
     output: z.object({
-      // Made by main and trusted: its type is that of the core.
+      // Comes from main and is trusted, so it is not validated.
       rows: z.custom<readonly AddressLine[]>(),
       total: count,
-      /** How many of the lines are hits. */
       hits: count,
       unread: z.array(projectIdSchema).max(1000),
     }),
   },
-  /** Copies a table to the clipboard, tab separated with a head. */
+  /** Copies a tab-separated table with a header. */
   'all-organizations.copy': {
     input: z.discriminatedUnion('kind', [
       z.object({
@@ -79,7 +74,7 @@ export const allOrganizationsRequests = {
         filter: tableFilterSchema,
         sort: tableSortSchema.optional(),
         columns: z.array(z.enum(tableColumnNames)).max(tableColumnNames.length),
-        /** Only these rows of them; all without it. */
+        /** Only these rows; absent for all. */
         chosen: z
           .array(
             z.object({
@@ -99,15 +94,14 @@ export const allOrganizationsRequests = {
 
 export const searchRequests = {
   /**
-   * Looks through the last known states of all projects of connected workspaces, or of one. At most 100
-   * rows, the best first. A search of the same window that is under way ends with `request.cancelled`.
-   * For nothing typed it makes ready what is to be searched, and answers no rows.
+   * Searches the last known state of one project or all; returns at most 100 rows, best first. Cancels the window's
+   * previous search (`request.cancelled`). Empty input only builds the index.
    */
   'search.find': {
     input: z.object({ typed: z.string().max(200), projectId: projectIdSchema.optional() }),
     output: z.object({
       rows: z.custom<readonly SearchRow[]>(),
-      /** How many projects were looked through: those that were read on this computer. */
+      /** Number of projects searched. */
       projects: z.number(),
     }),
   },

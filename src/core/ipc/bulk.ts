@@ -6,12 +6,10 @@ import { targetSchema } from '../intents/intents'
 import { appErrorSchema, doneSchema } from './common'
 import { bulkRowIdSchema, entityKeySchema, projectIdSchema } from './ids'
 
-/** Largest answers of the lists; the window asks for more as they are scrolled. */
 export const mostBulkRows = 1000
-/** Characters of a table, and of a mapper. */
 export const mostTableCharacters = 2_000_000
 const mostMapperCharacters = 1_100_000
-/** Entities of one project that are changed at once. */
+/** Most entities of one project changed at once. */
 const mostKeys = 50_000
 
 const projectId = projectIdSchema
@@ -34,7 +32,7 @@ const several = [...severalFields.connection, ...severalFields.organization]
 const namesWhere = (is: (field: Field) => boolean) =>
   z.enum(several.filter(is).map(({ name }) => name))
 
-/** What to do; a table of domains is still text. */
+/** A table of domains stays text here. */
 const operationSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('list'),
@@ -45,7 +43,7 @@ const operationSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('value'),
     field: namesWhere(({ control }) => control !== 'list'),
-    /** None: the field is removed. */
+    /** Absent removes the field. */
     value: z.union([z.string().max(2000), z.boolean()]).optional(),
   }),
   z.object({ kind: z.literal('mapper'), text: z.string().max(mostMapperCharacters) }),
@@ -76,7 +74,7 @@ const preparedSchema = z.object({
   projects: z
     .array(z.object({ projectId: projectIdSchema, changes: count, leftOut: count }))
     .max(mostBulkRows),
-  /** What of a table was not understood or names nothing that was chosen, in words. */
+  /** Lines of the table that are unreadable or match nothing selected. */
   remarks: z.array(z.string()).max(300),
 })
 
@@ -84,26 +82,24 @@ export type BulkPrepared = z.infer<typeof preparedSchema>
 
 const appliedSchema = z.object({
   projectId: projectIdSchema,
-  /** Entities that the new step of the draft changes. */
+  /** Entities changed by the new draft step. */
   applied: count,
-  /** Entities that look other than in the preview, so that nothing was done to them. */
+  /** Entities skipped because they changed after the preview. */
   moved: count,
-  /** Id of the new step, where there is one. */
+  /** ID of the new step, if any. */
   stepId: z.string().optional(),
   error: appErrorSchema.optional(),
 })
 export type BulkApplied = z.infer<typeof appliedSchema>
 
-/** Changes in many places of many projects at once. */
 export const bulkRequests = {
-  /** Works out what an operation would do. Nothing is changed; the plan is kept for a while. */
+  /** Computes the effect of an operation and keeps the plan for a while. */
   'bulk.prepare': {
     input: z.object({ chosen, operation: operationSchema }),
     output: preparedSchema,
-    /** Projects. */
     progress: doneSchema,
   },
-  /** Rows of a plan; `request.invalid` where it is not kept any more. */
+  /** Fails with `request.invalid` if the plan is no longer kept. */
   'bulk.rows': {
     input: z.object({
       planId: z.number(),
@@ -113,15 +109,15 @@ export const bulkRequests = {
     }),
     output: z.object({ rows: z.array(previewRowSchema).max(mostBulkRows), total: count }),
   },
-  /** Puts a plan into the drafts, as one step of each project. */
+  /** Writes a plan into the drafts, one step per project. */
   'bulk.apply': {
     input: z.object({
       planId: z.number(),
-      /** Ids of rows that the person took out. */
+      /** Rows that the person deselected. */
       takenOut: z.array(bulkRowIdSchema).max(mostKeys),
     }),
     output: z.object({ projects: z.array(appliedSchema).max(1000) }),
   },
-  /** Writes the IDs of rows to the clipboard, one in a line; `count`: of those that have one. */
+  /** Copies the rows' IDs, one per line; `count` is the number of IDs. */
   'bulk.copy-ids': { input: z.object({ chosen }), output: z.object({ count }) },
 } as const

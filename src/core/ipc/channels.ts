@@ -1,4 +1,4 @@
-/** The IPC channels; `progress` carries the ID of a call and what its request reports before the answer. */
+/** `progress` carries a call's ID and what its request reports before the answer. */
 export const channels = {
   request: 'request',
   progress: 'progress',

@@ -1,14 +1,12 @@
 import { z } from 'zod'
 import { errorCodes, type AppError } from '../errors/app-error'
 
-/** Progress of a request that goes through a number of things. */
 export const doneSchema = z.object({ done: z.number(), of: z.number() })
 
-/** Marks inputs whose value is a secret; the log omits marked members. */
+/** Marks secret inputs, which the log omits. */
 export const secretInput = z.string().min(1).max(10_000).meta({ secret: true })
 
-// The assertion only concerns spelling: zod types `.optional()` as `| undefined`, which the optional
-// members of `AppError` do not allow.
+// Only a cast for optional members: zod types `.optional()` as `| undefined`, which `AppError` does not allow.
 export const appErrorSchema: z.ZodType<AppError> = z.object({
   code: z.enum(errorCodes),
   message: z.string(),
@@ -19,14 +17,13 @@ export const appErrorSchema: z.ZodType<AppError> = z.object({
   arrived: z.literal(false).optional(),
 }) as unknown as z.ZodType<AppError>
 
-/** A text, or why it cannot be read now. */
+/** A text, or why it cannot be read. */
 export const readTextSchema = z.union([
   z.object({ text: z.string() }),
   z.object({ error: appErrorSchema }),
 ])
 export type ReadText = z.infer<typeof readTextSchema>
 
-/** The texts of one field in two states; absent where a state has none. */
 export interface TwoTexts {
   readonly before?: ReadText | undefined
   readonly after?: ReadText | undefined

@@ -17,26 +17,23 @@ import {
 import { substitutionSchema } from '../compare/substitution'
 import { namedValuesSchema } from '../compare/named-values'
 
-/** Largest answer of a list; the window asks for more as it is scrolled. */
 export const mostCompareRows = 500
 
-/** What stands on one side of a comparison. */
 export const compareSourceSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('project'),
     projectId: projectIdSchema,
-    /** As the server has it, with the saved draft, or as before a publish of the history. */
+    /** `before`: before a publish in the history. */
     state: z.enum(['server', 'draft', 'before']),
     publishId: publishIdSchema.optional(),
   }),
-  /** A file that a person chose in this session. */
   z.object({ kind: z.literal('file'), fileId: sessionIdSchema }),
-  /** What the team folder of a workspace has of a project, by its name in the folder. */
+  /** A project of a team folder, by its name there. */
   z.object({ kind: z.literal('folder'), workspaceId: workspaceIdSchema, name: teamNameSchema }),
 ])
 export type CompareSource = z.infer<typeof compareSourceSchema>
 
-/** Both sides: each request names them, so that nothing has to be opened or closed. */
+/** Every request names both sides, so none has to be opened or closed. */
 const sides = { left: compareSourceSchema, right: compareSourceSchema }
 const key = entityKeySchema
 const entityId = comparedIdSchema
@@ -46,34 +43,33 @@ const nothing = z.object({})
 const sideSchema = z.object({
   name: z.string(),
   environment: environmentSchema,
-  /** ISO 8601 time when the project was read; a file has none. */
+  /** ISO 8601; absent for a file. */
   readAt: z.string().optional(),
-  /** Of a side in a team folder: another one where its files changed. */
+  /** Only for a team folder; changes with its files. */
   stamp: z.string().optional(),
 })
 export type CompareSideInfo = z.infer<typeof sideSchema>
 
-// Made by main and trusted: its type is that of the core.
+// Comes from main and is trusted, so it is not validated.
 const row = z.custom<CompareRow>()
 
 const comparedImpact = impactLineSchema.extend({
-  /** The entity of the comparison that it leads to. */
+  /** The entity to open. */
   entityId: z.string().optional(),
 })
 export type ComparedImpactLine = z.infer<typeof comparedImpact>
 
-/** Requests about comparing two projects, drafts, earlier states or files, from what is on this disk. */
 export const compareRequests = {
-  /** Asks for a file with a set-up and reads it, whatever it holds; empty when it was cancelled. */
+  /** Asks for a setup file and reads it, valid or not; empty if canceled. */
   'compare.choose-file': {
     input: nothing,
     output: z.object({
       file: z.object({ fileId: z.string(), name: z.string() }).optional(),
-      /** Why it cannot be used, in words. */
+      /** Why the file cannot be used. */
       problems: z.array(z.string()).max(1000),
     }),
   },
-  /** Rows that pass the filter, from `offset` on. */
+  /** Rows that pass the filter. */
   'compare.list': {
     input: z.object({
       ...sides,
@@ -81,7 +77,7 @@ export const compareRequests = {
       states: z.array(rowState).max(rowStates.length),
       offset: z.number().int().nonnegative(),
       limit: z.number().int().min(1).max(mostCompareRows),
-      /** Compares anew, as after an edit; otherwise what was compared last may be used. */
+      /** Compares again, as after an edit, instead of reusing the last result. */
       fresh: z.boolean(),
     }),
     output: z.object({
@@ -90,22 +86,21 @@ export const compareRequests = {
       counts: z.record(rowState, z.number()),
       left: sideSchema,
       right: sideSchema,
-      /** Both sides are the same project, at two times or in two places. */
+      /** Both sides are the same project, at two times or places. */
       sameProject: z.boolean(),
-      /** What of a side is not known, in words. */
+      /** What is unknown about a side. */
       remarks: z.array(z.string()).max(100),
     }),
   },
-  /** One entity with all its fields, and their values as far as they can be read as text. */
+  /** One entity with all its fields and the values that can be read as text. */
   'compare.read': {
     input: z.object({ ...sides, id: entityId }),
     output: z.object({
       rows: z.array(row).max(1000),
-      /** For one that only one side has: entities that only the other side has, to match it with by hand. */
+      /** For an entity on one side only: candidates on the other side for a manual match. */
       candidates: z.array(z.object({ key: z.string(), label: z.string() })).max(500),
     }),
   },
-  /** What it would do to people if the right side became as the left one; lines from `offset` on, the worst first. */
   'compare.impact': {
     input: z.object({
       ...sides,
@@ -115,11 +110,11 @@ export const compareRequests = {
     output: z.object({
       lines: z.array(comparedImpact).max(mostCompareRows),
       total: z.number(),
-      /** All lines counted, in a sentence. */
+      /** Totals of all lines, as a sentence. */
       summary: z.string(),
     }),
   },
-  /** The texts of a mapper or of metadata on both sides; one that cannot be read is absent. */
+  /** Mapper or metadata texts of both sides; absent if unreadable. */
   'compare.texts': {
     input: z.object({
       ...sides,
@@ -128,10 +123,7 @@ export const compareRequests = {
     }),
     output: z.object({ left: readTextSchema.optional(), right: readTextSchema.optional() }),
   },
-  /**
-   * Marks a difference as expected for this pair of projects, or remembers that two entities belong together; with
-   * `expected` or `matched` false, takes that away.
-   */
+  /** Marks a difference as expected for this pair of projects, or two entities as matched; false removes the mark. */
   'compare.note': {
     input: z.union([
       z.object({ ...sides, difference: expectedSchema, expected: z.boolean() }),
@@ -150,26 +142,23 @@ export const compareRequests = {
 } as const
 
 export const compareEvents = {
-  /** Another window said something about a pair of projects: a mark, a match or a rule. */
   'compare.noted': nothing,
 } as const
 
-/** Items of a preview; more of them are counted only. */
 export const mostPromoteItems = 200
 
 const choice = z.object({
   kind: comparedKindSchema,
-  /** On the left side. */
+  /** Key on the left side. */
   key: entityKeySchema,
   fields: z.array(z.string().min(1).max(400)).max(1000).optional(),
 })
 
-/** The left side is taken to the draft of the project on the right. */
 const promotion = z.object({
   ...sides,
   chosen: z.union([
     z.array(choice).max(20_000),
-    /** All that a filter of the comparison shows and that can go. */
+    /** Everything the filter shows that can be transferred. */
     z.object({ words: z.string().max(200), states: z.array(z.enum(rowStates)).max(5) }),
   ]),
 })
@@ -184,31 +173,29 @@ const itemSchema = z.object({
   fields: z.array(
     z.object({
       name: z.string(),
-      /** Its value is a text, which is read by itself. */
+      /** A text, read with its own request. */
       content: contentFieldSchema.optional(),
-      /** As the target has it, as the source has it, and as it will be; in words. */
       before: text,
       source: text,
       after: text,
-      /** Rules that made the one of the other, by their position. */
+      /** Positions of the rules that changed the value. */
       by: z.array(z.number()),
     }),
   ),
-  /** Names of what has to be typed. */
+  /** Secrets that must be typed. */
   toType: z.array(z.string()),
-  /** What stays behind, in words. */
   skipped: z.array(z.string()),
   heldBack: text,
-  /** Redirect or ACS URL in the target, where it is known already. */
+  /** Redirect or ACS URL in the target, if known. */
   redirect: text,
-  /** Where the identity provider reaches a new SCIM client in the target, where that is known. */
+  /** Address of a new SCIM client in the target, if known. */
   scimServer: text,
 })
 export type PromoteRow = z.infer<typeof itemSchema>
 
-/** Requests about taking differences to another project's draft; nothing is sent to a server by them. */
+/** Transfers differences into another project's draft; nothing is published. */
 export const promoteRequests = {
-  /** What of the named values takes the place of what between the two, in the order of `by` of a preview. */
+  /** Replacements by named values between the two sides; `by` of a preview refers to their positions. */
   'promote.rules': {
     input: z.object(sides),
     output: z.object({ rules: z.array(substitutionSchema.extend({ name: z.string() })) }),
@@ -217,47 +204,45 @@ export const promoteRequests = {
     input: promotion,
     output: z.object({
       items: z.array(itemSchema).max(mostPromoteItems),
-      /** All of them, and what they become. */
+      /** Totals, and what happens to them. */
       counts: z.object({
         create: z.number(),
         edit: z.number(),
         same: z.number(),
         heldBack: z.number(),
-        /** They differ, and nothing of them can go. */
+        /** Differences of which nothing can be transferred. */
         skipped: z.number(),
       }),
-      /** Of those that are not among the items. */
+      /** Not among the listed items. */
       more: z.object({ included: z.number(), heldBack: z.number() }),
-      /** Nothing is left to promote, for the draft has it already. */
+      /** Nothing is left to promote because the draft already has it. */
       inDraft: z.boolean(),
       target: z.object({ projectId: projectIdSchema, name: z.string() }),
     }),
   },
   /**
-   * Adds what was chosen to the saved draft of the right project, as one step; or writes it into the file of the project
-   * in the team folder, where that is on the right. Nothing is written where the folder has changed since it was shown.
+   * Adds the selection as one step to the right project's draft, or writes it to its file in the team folder. Writes
+   * nothing if the folder changed since it was shown.
    */
   'promote.make': {
     input: promotion.extend({
-      /** The stamp of the right side as it was shown, where that is in a folder. */
       stamp: z.string().max(200).optional(),
     }),
     output: z.object({
       changes: z.number(),
-      /** The folder has changed: nothing was written. */
+      /** The folder changed, so nothing was written. */
       isChanged: z.boolean(),
-      /** Paths in the folder. */
       written: z.array(z.string()),
-      /** What was not taken or not written and why, in words. */
+      /** What was not transferred or written, and why. */
       skipped: z.array(z.string()).max(mostPromoteItems),
     }),
   },
 } as const
 
-/** Requests about what each environment has of its own, by name; it serves every comparison. */
+/** Values that differ between environments, by name; every comparison uses them. */
 export const namedValuesRequests = {
   'values.list': { input: z.object({}), output: z.object({ values: namedValuesSchema }) },
-  /** `before` is what the window was shown: what another one changed since stays. */
+  /** `before` is the value that the window showed; later changes by other windows are kept. */
   'values.save': {
     input: z.object({ before: namedValuesSchema, values: namedValuesSchema }),
     output: z.object({}),

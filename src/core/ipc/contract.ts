@@ -66,20 +66,18 @@ const projectId = projectIdSchema
 const workspaceId = workspaceIdSchema
 const apiAddress = z.string().max(300)
 const connectionKey = connectionKeySchema
-/** Inputs that name one organization on the server, and one of its portal links. */
 const organization = z.object({ projectId, organizationId: organizationIdSchema })
-/** Required in production, else `guard.slug`: the project's slug, as a person typed it. */
+/** Production needs the project's slug, else `guard.slug`. */
 const confirmation = { confirmedSlug: z.string().max(200).optional() }
-/** One publish in a project's history. */
 const link = organization.extend({ linkId: portalLinkIdSchema })
 
 const draftOnDiskSchema = z.object({
   draft: draftSchema.optional(),
-  /** Number of the draft's last entry on disk. Every write increases it, from any window. */
+  /** Sequence number of the draft's last entry; every write from any window increases it. */
   sequence: z.number().optional(),
 })
 
-/** The last known state of a project, from disk; no request is made. */
+/** A project's last known state, from disk. */
 export const openedProjectSchema = draftOnDiskSchema.extend({ snapshot: snapshotSchema.optional() })
 
 const request = <Input extends z.ZodType, Output extends z.ZodType>(
@@ -87,10 +85,10 @@ const request = <Input extends z.ZodType, Output extends z.ZodType>(
   output: Output,
 ) => ({ input, output })
 
-/** How many changes a draft has, for windows that do not show its project. */
+/** Number of changes in a draft, for windows that show another project. */
 const changeCount = z.number()
 
-/** Every request of the renderer. Names are `noun.verb`; permanent once shipped. */
+/** Every request of the renderer, as `noun.verb`; names never change once shipped. */
 export const requests = {
   ...answerRequests,
   ...mapperLabRequests,
@@ -110,10 +108,9 @@ export const requests = {
   ...workspaceRequests,
   'app.read': request(nothing, appStateSchema),
   /**
-   * Connects every workspace that the key can access. Their files, snapshots and drafts are kept;
-   * `apiAddress` must be an origin. On an unsupported Electron, an address beyond this computer needs
-   * `acceptOldElectron`: main then asks the person for consent, in a dialog of its own. `demo` starts the
-   * local demo server and connects its workspaces.
+   * Connects every workspace that the key can access and keeps their files. `apiAddress` must be an origin. On an
+   * unsupported Electron, a remote address needs `acceptOldElectron` and consent in a dialog of main. `demo` starts
+   * the local demo server.
    */
   'workspace.connect': request(
     z.union([
@@ -126,11 +123,10 @@ export const requests = {
     z.object({ workspaceId, apiKey: secretInput, apiAddress }),
     workspaceSchema,
   ),
-  /** Consent to use this workspace on an unsupported Electron, until the app is closed. */
+  /** Accepts an unsupported Electron for this workspace until the app quits. */
   'workspace.accept-old-electron': request(z.object({ workspaceId }), nothing),
-  /** Deletes the key from the keychain; everything else can be restored from the trash. */
+  /** Deletes the key from the keychain; everything else goes to the trash. */
   'workspace.disconnect': request(z.object({ workspaceId }), nothing),
-  /** Lists the workspace's projects again. */
   'workspace.refresh': request(z.object({ workspaceId }), workspaceSchema),
   'project.open': request(z.object({ projectId }), openedProjectSchema),
   /** Reads project and organizations from the API and stores the snapshot. */
@@ -138,17 +134,17 @@ export const requests = {
     input: z.object({ projectId }),
     output: snapshotSchema,
     progress: z.union([
-      /** How many organizations were read so far. */
+      /** Organizations read so far. */
       z.object({ count: z.number() }),
-      /** A page of the first read, to be shown before the rest arrives. */
+      /** A page of the first read, shown before the rest arrives. */
       z.object({ page: z.array(jsonObjectSchema) }),
     ]),
   },
-  /** A person has acknowledged the signs of whole writes. */
+  /** Acknowledges the signs of whole writes. */
   'project.note-whole-writes': request(z.object({ projectId }), nothing),
   /**
-   * Text of a mapper, or of stored metadata, from its storage URL, with its hash verified. The URL must
-   * be in the snapshot, or be the former value of an edit in the saved draft.
+   * Text of a mapper or stored metadata, hash verified. The URL must be in the snapshot or a former value of an edit
+   * in the saved draft.
    */
   'mapper.read': request(
     z.object({
@@ -159,22 +155,19 @@ export const requests = {
     z.object({ text: z.string() }),
   ),
   /**
-   * The IdP metadata of a SAML connection of the saved draft, as text. Stored or inline metadata is read
-   * directly; an address of the identity provider is fetched, so a person must ask for it.
+   * IdP metadata of a SAML connection in the saved draft. May fetch the identity provider's address, so only on a
+   * person's request.
    */
   'metadata.read': request(
     z.object({ projectId, connectionKey }),
     z.object({ text: z.string(), address: z.string().optional() }),
   ),
-  /** Finds the organizations with a domain on the server and adds them to the snapshot. */
+  /** Finds organizations by domain on the server and adds them to the snapshot. */
   'organization.find': request(
     z.object({ projectId, domain: z.string().min(1).max(253) }),
     z.object({ snapshot: snapshotSchema, organizationIds: z.array(z.string()) }),
   ),
-  /**
-   * When an organization on the server was created, an ISO 8601 time, which a project does not say; absent where nobody
-   * can tell. Asked of the server once in a session.
-   */
+  /** ISO 8601 creation time, which a project does not include; absent if unknown. Requested once per session. */
   'organization.created': request(organization, z.object({ createdAt: z.string().optional() })),
   /** Other projects on this disk that have a connection with the same ID. */
   'connection.elsewhere': request(
@@ -185,7 +178,7 @@ export const requests = {
     organization,
     z.object({ links: z.array(portalLinkSchema), hosts: z.array(portalHostSchema) }),
   ),
-  /** The answer holds the link's address, a secret: it is shown once and stored nowhere. */
+  /** The answer contains the link's address, a secret that is shown once and never stored. */
   'portal-link.create': request(
     organization.extend({ link: newPortalLinkSchema, ...confirmation }),
     z.object({ link: portalLinkSchema, url: z.string() }),
@@ -200,17 +193,14 @@ export const requests = {
     portalLinkSchema,
   ),
   'portal-link.delete': request(link.extend(confirmation), nothing),
-  /**
-   * Copies the link's address to the clipboard for a minute, without passing it through the window.
-   */
+  /** Copies the link's address for a minute without passing it through the window. */
   'portal-link.copy': request(link, nothing),
-  /** The draft on disk; empty where the project has none. */
+  /** Empty if the project has no draft. */
   'draft.read': request(z.object({ projectId }), draftOnDiskSchema),
   /**
-   * Replaces the whole draft on disk. Fails with `draft.stale` unless `after` is the number of the last
-   * entry there, or absent where the project has no draft: another window wrote it meanwhile, and its
-   * changes come as an event, or with `draft.read`. Fails with `publish.running` during a publish. The
-   * answer is the number to pass with the next write; absent if the draft was empty and its file removed.
+   * Replaces the draft on disk. `after` is the last sequence number the window knows, absent without a draft;
+   * otherwise fails with `draft.stale`, and with `publish.running` during a publish. Returns the number for the next
+   * write, none if the empty draft was removed.
    */
   'draft.save': request(
     z.object({
@@ -219,10 +209,7 @@ export const requests = {
     }),
     z.object({ sequence: z.number().optional() }),
   ),
-  /**
-   * Appends to the journal of the draft on disk. Fails with `draft.stale` unless `after` is the number of
-   * the last entry there, and with `publish.running` during a publish; see `draft.save`.
-   */
+  /** Appends to the draft's journal; `after` and errors as for `draft.save`. */
   'draft.append': request(
     z.object({
       projectId,
@@ -234,10 +221,10 @@ export const requests = {
   /** Moves the draft to the trash and deletes its secrets. */
   'draft.discard': request(z.object({ projectId }), nothing),
   /**
-   * Publishes the saved draft. `shown` is `planText` of what the person saw, `told` the `toldText` of it, by
-   * default that of the state on disk; `excluded` the ids of changes left out. Without `confirmed`, nothing was:
-   * `publish.unconfirmed` in production, and `publish.lock-out` wherever people are harmed whom it does not name. Without a
-   * summary in `why` it fails with `publish.summary-missing` where the workspace asks for one.
+   * Publishes the saved draft. `shown` is the `planText` and `told` the `toldText` that the person saw (default: that
+   * of the state on disk); `excluded` has the IDs of excluded changes. Fails with `publish.unconfirmed` in production
+   * without `confirmed`, `publish.lock-out` if `confirmed` does not name everyone harmed, and
+   * `publish.summary-missing` if the workspace requires a summary.
    */
   'draft.publish': {
     input: z.object({
@@ -251,42 +238,39 @@ export const requests = {
     output: publishOutcomeSchema,
     progress: publishStepSchema,
   },
-  /** The publish during which the app was terminated, if any; none while a publish is running. */
   'interrupted-publish.read': request(
     z.object({ projectId }),
     z.object({ interrupted: interruptedPublishSchema.optional() }),
   ),
-  /** Reads the project and finds out which steps were done; the rest stays in the draft. */
+  /** Finds out which steps took effect; the rest stays in the draft. */
   'interrupted-publish.settle': request(z.object({ projectId }), settledPublishSchema),
   /** Only records it in the history; the draft does not change. */
   'interrupted-publish.leave': request(z.object({ projectId }), nothing),
-  /** Discarded items, which can be restored for 30 days, the newest first. */
+  /** Newest first; items can be restored for 30 days. */
   'trash.list': request(nothing, z.array(trashItemSchema)),
-  /** If the project has a draft, nothing is done unless `replace`; that draft then goes to the trash. */
+  /** Does nothing if the project has a draft, unless `replace`, which moves that draft to the trash. */
   'trash.restore': request(
     z.object({ id: trashIdSchema, replace: z.boolean() }),
     trashRestoredSchema,
   ),
-  /** Deletes one item permanently, or all of them. */
   'trash.delete': request(z.object({ id: z.union([trashIdSchema, z.literal('all')]) }), nothing),
-  /** The draft's secrets that the keychain cannot return: they have to be typed again. */
+  /** Returns the secrets missing from the keychain, which must be typed again. */
   'secret.check': request(
     z.object({ projectId, references: z.array(secretReferenceSchema).max(10_000) }),
     z.object({ missing: z.array(z.string()) }),
   ),
-  /** Stores a typed secret in the keychain under a reference for the draft. */
   'secret.put': request(
     z.object({ projectId, reference: secretReferenceSchema, value: secretInput }),
     nothing,
   ),
-  /** Deletes such secrets, as when a form is cancelled; those that a draft uses are kept. */
+  /** Deletes the secrets of a canceled form; keeps those that a draft uses. */
   'secret.drop': request(
     z.object({ projectId, references: z.array(secretReferenceSchema).max(1000) }),
     nothing,
   ),
-  /** Changes the given settings; the others keep the value that any window last saved. */
+  /** Other settings keep the value that any window last saved. */
   'settings.save': request(z.object({ settings: settingsPartSchema }), nothing),
-  /** Opens one of the app's links, or a page of a project, in the browser. */
+  /** Opens one of the app's links or a project page in the browser. */
   'link.open': request(
     z.union([
       z.object({ link: z.enum(externalLinkNames) }),
@@ -294,22 +278,18 @@ export const requests = {
     ]),
     nothing,
   ),
-  /**
-   * Writes text to the clipboard, for which the window has no permission. A secret is cleared after a
-   * minute.
-   */
+  /** The window has no clipboard permission. Secrets are cleared after a minute. */
   'clipboard.write': request(
     z.object({ text: z.string().max(2_000_000), isSecret: z.boolean().optional() }),
     nothing,
   ),
-  /** Reports an unexpected error in the page, to be logged and shown. */
   'app.report': request(z.object({ text: z.string().max(4000) }), nothing),
-  /** Asks for a file and reads it, whatever it holds; nothing in the answer: it was cancelled. */
+  /** Asks for a file and reads it; empty if canceled. */
   'file.choose': request(
     z.object({ kind: z.enum(['set-up', 'table']) }),
     z.object({ name: z.string().optional(), text: z.string().optional() }),
   ),
-  /** Asks where to save a text; the answer has the file's name, or none if that was cancelled. */
+  /** Asks where to save a text; no name if canceled. */
   'file.save-text': request(
     z.object({
       suggestedName: z.string().regex(/^[\w.-]{1,100}\.(?:md|txt|json)$/),
@@ -317,12 +297,9 @@ export const requests = {
     }),
     z.object({ name: z.string().optional() }),
   ),
-  /**
-   * A page that held its window for edits on their way to disk, or that heard `app.quitting`, has tried
-   * to write them: the window goes when they are there, and the person is asked when not.
-   */
+  /** The page tried to write its last edits. The window closes if they are saved; otherwise main asks the person. */
   'window.settled': request(z.object({ saved: z.boolean() }), nothing),
-  /** Prints the page; what a page prints is said by its print styles. */
+  /** Prints the page with its print styles. */
   'page.print': request(nothing, z.object({ printed: z.boolean() })),
   ...compareRequests,
   ...namedValuesRequests,
@@ -348,13 +325,10 @@ type Progress = {
     ? z.infer<Schema>
     : never
 }
-/** What a request reports, to the call that made it, before its answer; `never` where it reports nothing. */
+/** What a request reports to its caller before the answer. */
 export type RequestProgress<Name extends RequestName> = Progress[Name]
 
-/**
- * Messages from main without a request: a menu command goes to the focused window, and everything else to
- * every window.
- */
+/** Messages from main without a request. Menu commands go to the focused window, everything else to all windows. */
 export const events = {
   ...allMappersEvents,
   ...compareEvents,
@@ -367,10 +341,9 @@ export const events = {
   ...peopleEvents,
   ...updateEvents,
   /**
-   * Another window added to a draft: `entries` follow entry `after`, and `sequence` is the number of the
-   * last one. The window that wrote them gets the answer to its request instead. Answers and events may
-   * overtake each other: entries up to the window's own number are known already; and where `after` is
-   * not that number while no write is pending, `draft.read` returns the whole draft.
+   * Another window appended to a draft: `entries` follow entry `after`, and `sequence` is the last one's number.
+   * Events and answers may overtake each other: skip known entries, and call `draft.read` if `after` is unknown while
+   * no write is pending.
    */
   'draft.appended': z.object({
     projectId: projectIdSchema,
@@ -380,51 +353,44 @@ export const events = {
     changes: changeCount,
   }),
   /**
-   * The project's draft was replaced by another window, or by main on its behalf: by a save, a publish,
-   * a revert, or from the trash. Without a draft it was deleted. Numbered as `draft.appended` is.
+   * Another window, or main for it, replaced the draft (save, publish, revert, trash); without `draft` it was
+   * deleted.
    */
   'draft.replaced': draftOnDiskSchema.extend({
     projectId: projectIdSchema,
     changes: changeCount,
     /**
-     * The draft lost what the server has now: the project's state that belongs to it, and the ids that
-     * the server gave to new organizations, by the keys that they had in the draft. An edit that a window
-     * has not saved finds by them what was new and has another key now.
+     * After a publish: the new server state, and the server's IDs of new organizations by their draft keys, so that
+     * unsaved edits find them.
      */
     published: z
       .object({ snapshot: snapshotSchema, ids: z.record(z.string(), z.string()) })
       .optional(),
   }),
-  /**
-   * Main has a newer state of a project, read or published for another window. If that changed the
-   * draft, `draft.replaced` came before.
-   */
+  /** Another window read or published the project. `draft.replaced` comes before it. */
   'project.changed': z.object({ projectId: projectIdSchema, snapshot: snapshotSchema }),
-  /** Another window connected workspaces, listed their projects anew, or removed one. */
+  /** Another window connected, refreshed or removed workspaces. */
   'workspaces.changed': z.object({
     changed: z.array(workspaceSchema),
-    /** Ids of workspaces that are no longer connected. */
+    /** Workspaces no longer connected. */
     removed: z.array(workspaceId),
   }),
   /**
-   * The app quits when no window has anything to write: each page writes its last edits and answers
-   * with `window.settled`. Sent where there are several windows, so that all of them go, or none.
+   * The app quits once every page has written its last edits and answered with `window.settled`. Sent only with
+   * several windows, so that all close or none.
    */
   'app.quitting': nothing,
-  /** Another window saved settings: these are all of them now. */
+  /** All settings, as saved by another window. */
   'settings.changed': z.object({ settings: settingsSchema }),
-  /** The state of the app that a page began with, from the last run, has changed since. */
+  /** Replaces the state from the last run with which the page started. */
   'app.changed': appStateSchema,
   'notice.add': noticeSchema,
   'menu.command': z.object({ command: z.enum(commandNames) }),
-  /**
-   * A request will be retried at `until`, an ISO 8601 time. `attempt` is 0 while the rest of an answer is
-   * still awaited.
-   */
+  /** A request will be retried at `until` (ISO 8601). `attempt` is 0 while the rest of an answer is awaited. */
   'request.waiting': z.object({
     projectId: projectIdSchema.optional(),
     code: z.enum(errorCodes),
-    /** What was received instead of an API answer, and from where. */
+    /** What arrived instead of an API answer, and from where. */
     answered: z.string().optional(),
     attempt: z.number(),
     of: z.number(),
@@ -437,27 +403,24 @@ export const events = {
 export type EventName = keyof typeof events
 export type EventPayload<Name extends EventName> = z.infer<(typeof events)[Name]>
 
-/** With `rest`, so many parts of the answer are to be had by `answer.rest`; `reports` were sent before it. */
+/** `rest`: number of parts to read with `answer.rest`; `reports`: number of progress messages sent before. */
 export type Answer<Name extends RequestName> = Result<RequestOutput<Name>> & {
   readonly rest?: number
   readonly reports?: number
 }
 
-/** The API of the preload script for the page, as `window.bridge`. */
+/** The preload script's API for the page, `window.bridge`. */
 export interface Bridge {
-  /**
-   * Never rejects. `callId` identifies the call for `cancel`; any unique text. `onProgress` hears what the
-   * request reports before its answer.
-   */
+  /** Never rejects. `callId` is any unique text, for `cancel`. */
   request<Name extends RequestName>(
     name: Name,
     input: RequestInput<Name>,
     callId: string,
     onProgress?: (progress: RequestProgress<Name>) => void,
   ): Promise<Answer<Name>>
-  /** Ends the call with `request.cancelled`; has no effect when it has ended. */
+  /** Ends the call with `request.cancelled`; no effect once it has ended. */
   cancel(callId: string): void
-  /** @returns a function that ends the subscription. */
+  /** Returns a function that unsubscribes. */
   subscribe<Name extends EventName>(
     name: Name,
     listener: (payload: EventPayload<Name>) => void,

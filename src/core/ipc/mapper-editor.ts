@@ -11,7 +11,7 @@ import { memberships } from '../mapper/kratos/existing-account'
 import { jsonObjectSchema } from '../model/json-schema'
 import { caseIdSchema, mapperOwnerKeySchema, identitySchemaIdSchema, projectIdSchema } from './ids'
 
-/** Outputs come from main and are trusted: they have the types of the core and are not validated. */
+/** Outputs come from main and are trusted, so they are typed but not validated. */
 const made = <Value>() => z.custom<Value>()
 
 const mapperText = z.string().max(1_048_576)
@@ -22,7 +22,7 @@ const identitySchema = z.object({
   traits: jsonObjectSchema.optional(),
   metadata_public: jsonObjectSchema.nullable().optional(),
   metadata_admin: jsonObjectSchema.nullable().optional(),
-  /** The addresses, with their verification; absent where they are not known. */
+  /** Absent if unknown. */
   addresses: z
     .array(
       z.object({
@@ -37,8 +37,7 @@ const identitySchema = z.object({
   membership: z.enum(memberships).optional(),
 })
 
-// The assertion only concerns spelling: zod types `.optional()` as `| undefined`, which optional members
-// do not allow.
+// Only a cast for optional members: zod types `.optional()` as `| undefined`, which they do not allow.
 const mapperInputSchema: z.ZodType<Omit<MapperInput, 'fileName'>> = z.object({
   text: mapperText,
   claims: z.discriminatedUnion('mode', [
@@ -60,9 +59,9 @@ const mapperInputSchema: z.ZodType<Omit<MapperInput, 'fileName'>> = z.object({
   identity: identitySchema.optional(),
   domains: z.array(z.string()).optional(),
   updateOnLogin: z.enum(['never', 'automatic']).optional(),
-  /** The identity schema in JSON; if absent, the traits are not checked. */
+  /** JSON; if absent, traits are not checked. */
   schema: z.string().max(1_048_576).optional(),
-  /** Traits that a person typed into the registration form. */
+  /** Traits typed into the registration form. */
   form: jsonObjectSchema.optional(),
 }) as unknown as z.ZodType<Omit<MapperInput, 'fileName'>>
 
@@ -84,48 +83,40 @@ const lintSituationSchema: z.ZodType<LintSituation> = z.object({
     .optional(),
 }) as unknown as z.ZodType<LintSituation>
 
-/** An identity schema of a project, as listed in its configuration. */
+/** An identity schema listed in a project's configuration. */
 export interface IdentitySchemaEntry {
   readonly id: string
   readonly url: string
   readonly isDefault: boolean
-  /** `preset`: one of Ory's own, known from its documentation. */
+  /** `preset`: one of Ory's own, from its documentation. */
   readonly from: 'preset' | 'inline' | 'storage' | 'elsewhere'
 }
 
-/** A file in the folder of a mapper's cases. */
 export type StoredCase =
   | { readonly id: string; readonly case: MapperCase }
-  /** It cannot be used, and is left unchanged. */
+  /** Unusable, and left unchanged. */
   | { readonly id: string; readonly problem: string }
 
-/** The result of a saved case. */
 export interface CaseOutcome {
   readonly id: string
   readonly result: CaseResult
   readonly milliseconds: number
 }
 
-/** The cases of a mapper that the draft changed, run on its text. */
 export interface DraftCases {
   readonly connectionKey: string
   readonly cases: number
-  /** Names of the failed ones. */
   readonly failed: readonly string[]
-  /** What could not be read, so that some or all of them were not run. */
+  /** What could not be read, so that some or all cases did not run. */
   readonly unchecked?: 'mapper' | 'schema'
 }
 
 const place = z.object({ projectId, connectionKey, text: mapperText })
 
-/** Requests of the mapper editor. */
 export const mapperLabRequests = {
-  /** Never fails: errors of a mapper are part of the run, so that no claim reaches the log. */
+  /** Never fails: mapper errors are part of the run, so that no claim reaches the log. */
   'mapper.run': { input: mapperInputSchema, output: made<MapperRun>() },
-  /**
-   * The mapper that a person tries in a project and that nothing has: its text, of one for each that a mapper can be
-   * given. Absent before the first.
-   */
+  /** Text of the project's unattached mapper for one input kind; absent before the first. */
   'mapper.own-read': {
     input: z.object({ projectId, given: z.enum(mapperGivens) }),
     output: z.object({ text: z.string().optional() }),
@@ -138,12 +129,12 @@ export const mapperLabRequests = {
     input: z.object({ text: mapperText }),
     output: z.object({ text: z.string() }),
   },
-  /** go-jsonnet's linter and the rules of the app. */
+  /** go-jsonnet's linter and the app's rules. */
   'mapper.inspect': {
     input: z.object({ text: mapperText, situation: lintSituationSchema }),
     output: z.object({ findings: made<readonly MapperFinding[]>() }),
   },
-  /** The claims that each trait came from; `complete` is false where time ran out. */
+  /** Claims behind each trait; `complete` is false if time ran out. */
   'mapper.find-sources': {
     input: mapperInputSchema,
     output: z.object({ sources: made<readonly TraitSource[]>(), complete: z.boolean() }),
@@ -152,14 +143,13 @@ export const mapperLabRequests = {
     input: z.object({ projectId }),
     output: z.object({ schemas: made<readonly IdentitySchemaEntry[]>() }),
   },
-  /** Text of one of them. */
   'identity-schema.read': {
     input: z.object({ projectId, id: identitySchemaIdSchema }),
     output: z.object({ text: z.string() }),
   },
-  /** `text` is the mapper as in the editor: cases are found by its hash. */
+  /** `text` is the editor's mapper; cases are found by its hash. */
   'case.list': { input: place, output: z.object({ cases: made<readonly StoredCase[]>() }) },
-  /** With `id` it replaces that case. The answer has all cases. */
+  /** `id` replaces that case. Returns all cases. */
   'case.save': {
     input: place.extend({ id: caseIdSchema.optional(), case: caseSchema }),
     output: z.object({ id: z.string(), cases: made<readonly StoredCase[]>() }),
@@ -168,17 +158,15 @@ export const mapperLabRequests = {
     input: place.extend({ id: caseIdSchema }),
     output: z.object({ cases: made<readonly StoredCase[]>() }),
   },
-  /** A cancel keeps the outcomes that came as progress; `of`: how many cases there are. */
+  /** A cancel keeps the outcomes reported as progress; `of`: number of cases. */
   'case.run': {
     input: place.extend({ schema: z.string().max(1_048_576).optional() }),
     output: z.object({ outcomes: made<readonly CaseOutcome[]>() }),
     progress: z.object({ outcome: made<CaseOutcome>(), of: z.number() }),
   },
-  /** The branches and claims that no case covers. */
   'case.cover': { input: place, output: z.object({ coverage: made<Coverage>() }) },
   /**
-   * Asks for a folder and writes the mapper and its cases into it, in the format of `mapper test`;
-   * `leftOut` are the cases that cannot be used.
+   * Asks for a folder and writes the mapper and its cases in the format of `mapper test`; `leftOut`: unusable cases.
    */
   'case.export': {
     input: place,
@@ -188,7 +176,6 @@ export const mapperLabRequests = {
       leftOut: z.array(z.object({ id: z.string(), problem: z.string() })),
     }),
   },
-  /** Asks for case files and copies them. */
   'case.import': {
     input: place,
     output: z.object({
@@ -197,7 +184,6 @@ export const mapperLabRequests = {
       refused: z.array(z.object({ file: z.string(), problem: z.string() })),
     }),
   },
-  /** Runs the cases of each mapper that the saved draft changes. */
   'case.check-draft': {
     input: z.object({ projectId }),
     output: z.object({ mappers: made<readonly DraftCases[]>() }),

@@ -1,24 +1,22 @@
 import { z } from 'zod'
 import { callIdSchema } from './ids'
 
-/** Entries of the outermost lists of one message together, and of any list within them, at most. */
+/** Maximum entries of the outermost lists of a message together, and of any list inside them. */
 export const mostRows = 1000
 
-/** Where a list is in an answer: names of members and positions. */
+/** Member names and positions of a list in an answer. */
 type Path = readonly (string | number)[]
 
-/** Consecutive entries of a list that was taken out of an answer; a list is an array or a record. */
+/** Consecutive entries of an array or record removed from an answer. */
 export interface PartOfAnswer {
   readonly path: Path
   readonly entries: readonly unknown[] | Readonly<Record<string, unknown>>
 }
 
-/** The same as a message. */
 export interface AnswerPart {
   readonly path: Path
   /**
-   * The entries as JSON: what a window is given is copied twice, member by member, and a text at once. A member without
-   * a value is not in it.
+   * JSON, because values for a window are copied twice, member by member, but text at once. Drops undefined members.
    */
   readonly text: string
 }
@@ -28,7 +26,7 @@ type Plain = Record<string, unknown>
 const isPlain = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 
-/** Whether a row has a list that is a part of its own. Nearly none has, and a state has thousands of rows. */
+/** Rows are many and almost never contain a long list, so most skip the slow path. */
 function hasLongList(row: unknown): boolean {
   if (Array.isArray(row)) return row.length > mostRows || row.some(hasLongList)
   if (!isPlain(row)) return false
@@ -37,17 +35,16 @@ function hasLongList(row: unknown): boolean {
 }
 
 /**
- * Cuts an answer that would hold the threads of both processes for long into messages of at most 1,000
- * rows. `head` is the answer with an empty list in the place of each that was taken out; `addPart` with
- * all parts, in their order, makes the answer of it again. An answer without long lists is its own head.
+ * Splits an answer that would block both processes into messages of at most 1,000 rows. `head` has an empty list for
+ * each removed one; `addPart` with all parts in order restores the answer.
  */
 export function inParts(value: unknown): { head: unknown; parts: PartOfAnswer[] } {
-  /** The lists in the order in which they are met: an outer one before those in its entries. */
+  /** Lists in the order found, outer before inner. */
   const taken: PartOfAnswer[][] = []
   const path: (string | number)[] = []
   let room = mostRows
 
-  /** The same value without long lists; what has none stays the same object. */
+  /** Returns the value without long lists; unchanged values stay identical. */
   function cut(item: unknown, isInRow: boolean): unknown {
     if (Array.isArray(item)) return cutArray(item, isInRow)
     return isPlain(item) ? cutObject(item, isInRow) : item
@@ -106,13 +103,11 @@ export function inParts(value: unknown): { head: unknown; parts: PartOfAnswer[] 
   return { head, parts: taken.flat() }
 }
 
-/** A part as it is sent. */
 export const partMessage = ({ path, entries }: PartOfAnswer): AnswerPart => ({
   path,
   text: JSON.stringify(entries),
 })
 
-/** Puts the entries of a part into the list that they were taken from; changes `answer`. */
 export function addPart(answer: unknown, { path, text }: AnswerPart): void {
   const entries: unknown = JSON.parse(text)
   let list: unknown = answer
@@ -125,12 +120,11 @@ export function addPart(answer: unknown, { path, text }: AnswerPart): void {
 const isContainer = (value: unknown): value is Record<string | number, unknown> =>
   typeof value === 'object' && value !== null
 
-/** Requests about answers that are too long for one message. */
 export const answerRequests = {
-  /** A part of the answer to another call of the same window, from 0; each can be had once. */
+  /** Part, from 0, of the answer to another call of this window; each can be read once. */
   'answer.rest': {
     input: z.object({ callId: callIdSchema, part: z.number().int().nonnegative() }),
-    // Made by main and trusted.
+    // Comes from main and is trusted.
     output: z.custom<AnswerPart>(),
   },
 } as const

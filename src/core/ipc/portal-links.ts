@@ -1,10 +1,7 @@
 import { z } from 'zod'
 import { hostIdSchema } from './ids'
 
-/**
- * An onboarding portal link for the window, without its `value`, which is a secret. Source:
- * `onboardingPortalLink` of Ory's OpenAPI document.
- */
+/** An onboarding portal link without its secret `value`. Source: `onboardingPortalLink` in Ory's OpenAPI document. */
 export const portalLinkSchema = z.object({
   id: z.string(),
   enableSso: z.boolean(),
@@ -12,22 +9,21 @@ export const portalLinkSchema = z.object({
   /** ISO 8601. */
   expiresAt: z.string(),
   createdAt: z.string().optional(),
-  /** ID of the custom domain that it uses; absent for the project's own host. */
+  /** Custom domain; absent for the project's own host. */
   customHostnameId: z.string().optional(),
-  /** The `…_mapper_url` members that are set, by their wire name. */
+  /** `…_mapper_url` members that are set, by wire name. */
   mapperUrls: z.record(z.string(), z.string()),
-  /** The `proxy_…` members that are set, by their wire name. */
+  /** `proxy_…` members that are set, by wire name. */
   proxies: z.record(z.string(), z.string()),
-  /** All other members that are set, by their wire name, for display. */
+  /** Other members that are set, by wire name. */
   others: z.record(z.string(), z.string()),
 })
 export type PortalLink = z.infer<typeof portalLinkSchema>
 
-/** A host for a link; the project's own host has no id. */
+/** The project's own host has no ID. */
 export const portalHostSchema = z.object({ id: z.string().optional(), hostname: z.string() })
 export type PortalHost = z.infer<typeof portalHostSchema>
 
-/** Wire names of the mappers that a link can set. */
 export const portalMapperFields = [
   'generic_oidc_mapper_url',
   'microsoft_mapper_url',
@@ -42,7 +38,7 @@ export const portalMapperFields = [
   'scim_mapper_url',
 ] as const
 
-/** Wire names of what the portal shows instead of the project's own addresses, where a proxy stands before Ory. */
+/** Addresses that the portal shows instead of the project's own, for a proxy in front of Ory; wire names. */
 export const portalProxyFields = [
   'proxy_oidc_redirect_url',
   'proxy_acs_url',
@@ -51,7 +47,6 @@ export const portalProxyFields = [
 ] as const
 export type PortalProxyField = (typeof portalProxyFields)[number]
 
-/** A person's choices for a new link. */
 export const newPortalLinkSchema = z.object({
   enableSso: z.boolean(),
   enableScim: z.boolean(),

@@ -13,7 +13,7 @@ import { whySchema } from '../publish/why'
 
 const warningSchema = z.object({ code: z.number().optional(), message: z.string() })
 
-/** IDs that the server assigned to new organizations, by their keys in the draft. */
+/** Server IDs of new organizations, by draft key. */
 const newIds = z.record(z.string(), z.string())
 
 const droppedSchema = z.object({
@@ -23,7 +23,7 @@ const droppedSchema = z.object({
   answered: jsonValueSchema.optional(),
 })
 
-/** The request of a publish that is being sent: `step` from 1, and its method and path. */
+/** The request being sent: `step` from 1, its method and path. */
 export const publishStepSchema = z.object({
   projectId: projectIdSchema,
   step: z.number(),
@@ -32,28 +32,26 @@ export const publishStepSchema = z.object({
 })
 export type PublishStep = z.infer<typeof publishStepSchema>
 
-/** What is on disk of a draft that an answer brings. */
 export const onDisk = {
-  /** Number of the draft on disk, to pass with the next write; absent where there is none. */
+  /** Sequence for the next write; absent without a draft on disk. */
   sequence: z.number().optional(),
-  /** The disk has not taken the draft of the answer: it is to be saved whole. */
+  /** The answer's draft is not on disk yet: save it whole. */
   unwritten: z.literal(true).optional(),
 }
 
-/** What the server said of a publish of which something took effect; what it did is in its record. */
+/** The server's response to a publish that took effect; the record has the changes. */
 export const publishEndSchema = z.object({
-  /** Its record in the history. */
+  /** ID of its record in the history. */
   publishId: z.uuid(),
-  /** Number of requests that took effect. */
   requests: z.number(),
   warnings: z.array(warningSchema),
   dropped: z.array(droppedSchema),
-  /** Number of changes that were left out or held back. */
+  /** Changes that were excluded or incomplete. */
   stayed: z.number().optional(),
 })
 export type PublishEnd = z.infer<typeof publishEndSchema>
 
-/** The same of an outcome, without the state that came with it. */
+/** Reduces an outcome to what the server returned. */
 export const endOf = ({ publishId, requests, warnings, dropped, stayed = 0 }: PublishEnd) => ({
   publishId,
   requests,
@@ -62,7 +60,7 @@ export const endOf = ({ publishId, requests, warnings, dropped, stayed = 0 }: Pu
   stayed,
 })
 
-/** How a publish ended. `snapshot` and `draft` are always the state after it, also on disk. */
+/** `snapshot` and `draft` are always the state after the publish, also on disk. */
 export const publishOutcomeSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('published'),
@@ -72,19 +70,19 @@ export const publishOutcomeSchema = z.discriminatedUnion('kind', [
     ids: newIds,
     ...publishEndSchema.shape,
   }),
-  /** The project changed, so that another body would be sent. Nothing (more) was sent; review again. */
+  /** The project changed, so another body would be sent. Stopped; review again. */
   z.object({
     kind: z.literal('review-again'),
     snapshot: snapshotSchema,
     draft: draftSchema,
     ...onDisk,
     ids: newIds,
-    /** The server's answer that led to it, or the error of a request without one. */
+    /** The server's response or error that stopped the publish. */
     refused: appErrorSchema.optional(),
-    /** Absent where no request took effect. */
+    /** Absent if no request took effect. */
     end: publishEndSchema.optional(),
   }),
-  /** A step failed. Done changes were removed from the draft, the others are still in it. */
+  /** A step failed. Published changes left the draft; the others are still in it. */
   z.object({
     kind: z.literal('stopped'),
     snapshot: snapshotSchema,
@@ -94,26 +92,25 @@ export const publishOutcomeSchema = z.discriminatedUnion('kind', [
     done: z.number(),
     of: z.number(),
     error: appErrorSchema,
-    /** Absent where no request took effect. */
+    /** Absent if no request took effect. */
     end: publishEndSchema.optional(),
   }),
 ])
 export type PublishOutcome = z.infer<typeof publishOutcomeSchema>
 
-/** A publish during which the app was terminated. */
+/** A publish during which the app terminated. */
 export const interruptedPublishSchema = z.object({
-  /** ISO 8601 */
+  /** ISO 8601. */
   startedAt: z.string(),
   steps: z.number(),
   done: z.number(),
   /** Method and path of each step. */
   requests: z.array(z.string()),
-  /** IDs of the changes that were left out. */
   excluded: z.array(z.string()),
 })
 export type InterruptedPublish = z.infer<typeof interruptedPublishSchema>
 
-/** The state after the project was read, also on disk. */
+/** The state after reading the project again, also on disk. */
 export const settledPublishSchema = z.object({
   snapshot: snapshotSchema,
   draft: draftSchema,
@@ -121,7 +118,6 @@ export const settledPublishSchema = z.object({
   excluded: z.array(z.string()),
   done: z.number(),
   steps: z.number(),
-  /** Whether the draft still has anything to publish. */
   rest: z.boolean(),
 })
 
@@ -135,7 +131,7 @@ const revertItemSchema = z.object({
   conflict: z.boolean(),
 })
 
-/** A revert that is part of the saved draft now; see `core/history/revert`. */
+/** See `core/history/revert`. */
 const madeRevertSchema = z.object({
   snapshot: snapshotSchema,
   draft: draftSchema,
@@ -161,12 +157,12 @@ export const publishHistoryRequests = {
     output: z.array(publishSummarySchema),
   },
   'publish-history.read': { input: publish, output: publishRecordSchema },
-  /** The texts of a mapper or metadata before and after a publish, by the key of its owner. */
+  /** Mapper or metadata texts before and after a publish, by owner key. */
   'publish-history.texts': {
     input: publish.extend({ key: mapperOwnerKeySchema, field: contentFieldSchema }),
     output: z.object({ before: readTextSchema.optional(), after: readTextSchema.optional() }),
   },
-  /** Asks where to save it as JSON; the answer has no name if that was cancelled. */
+  /** Asks where to save the JSON; no name if canceled. */
   'publish-history.export': { input: publish, output: z.object({ name: z.string().optional() }) },
   /** Adds the inverse of a publish to the saved draft, as one step. */
   'publish-history.revert': { input: publish, output: madeRevertSchema },
@@ -174,32 +170,32 @@ export const publishHistoryRequests = {
 
 const count = z.number()
 
-/** The saved draft of a project, and what its publish would send, for a person who decides about it. */
+/** A saved draft and what its publish would send. */
 const draftPlanSchema = z.object({
   projectId: projectIdSchema,
   environment: environmentSchema,
-  /** ISO 8601 time of its last edit; absent where no draft is on disk. */
+  /** ISO 8601; absent if no draft is on disk. */
   editedAt: z.string().optional(),
   changes: count,
-  /** Changes that cannot be published yet, such as by a conflict. */
+  /** Incomplete changes, for example in conflict. */
   heldBack: count,
-  /** Problems of what is changed, by severity. */
+  /** Problems of the changed entities, by severity. */
   errors: count,
   warnings: count,
-  /** Conflicts with what is on the server by now. */
+  /** Conflicts with the current server state. */
   conflicts: count,
-  /** Secrets that the keychain cannot give back: they have to be entered again. */
+  /** Secrets missing from the keychain, which must be typed again. */
   missingSecrets: count,
   requests: count,
-  /** What is said before it goes, and what it takes. */
+  /** What the person must read and confirm. */
   confirmation: confirmationSchema,
-  /** Connections that get another mapper, whose saved cases are run before it goes. */
+  /** Connections with a changed mapper, whose saved cases run before the publish. */
   mappers: z.array(z.object({ key: z.string(), name: z.string() })),
-  /** `planText`: a publish that would send something else sends nothing. */
+  /** `planText`; a publish that would send something else sends nothing. */
   shown: z.string(),
-  /** `toldText`: neither does one that would do something else to people. */
+  /** `toldText`; a publish that would affect people differently sends nothing. */
   told: z.string(),
-  /** What its summary may say (`suggestSummary`). */
+  /** From `suggestSummary`. */
   summary: z.string(),
   refusal: z.string().optional(),
 })
@@ -207,21 +203,19 @@ export type DraftPlan = z.infer<typeof draftPlanSchema>
 
 const publishedSchema = z.object({
   projectId: projectIdSchema,
-  /** `skipped`: its turn did not come; `review-again`: something else would be sent by now. */
+  /** `skipped`: not reached; `review-again`: something else would be sent by now. */
   kind: z.enum(['published', 'review-again', 'stopped', 'failed', 'skipped']),
-  /** What there is to say of it, where something took effect. */
+  /** Set if something took effect. */
   end: publishEndSchema.optional(),
   error: appErrorSchema.optional(),
 })
 export type DraftPublished = z.infer<typeof publishedSchema>
 
-/** The drafts of all projects, and the publish of several. */
 export const draftsRequests = {
-  /** What a project's saved draft is, and what its publish would send. */
   'drafts.plan': { input: z.object({ projectId: projectIdSchema }), output: draftPlanSchema },
   /**
-   * Publishes saved drafts one after the other, each as `draft.publish` does: production last. A cancel
-   * takes effect between two requests.
+   * Publishes saved drafts one by one like `draft.publish`, production last. A cancel takes effect between two
+   * requests.
    */
   'drafts.publish': {
     input: z.object({
@@ -240,7 +234,7 @@ export const draftsRequests = {
       onFailure: z.enum(['stop', 'go-on']),
     }),
     output: z.object({ results: z.array(publishedSchema).max(1000) }),
-    /** A project's turn begins or, with a `result`, ends; or one of its requests is sent. */
+    /** A project starts or, with a `result`, ends; or a request is sent. */
     progress: z.union([
       publishStepSchema,
       z.object({ projectId: projectIdSchema, result: publishedSchema.optional() }),

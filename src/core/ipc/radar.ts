@@ -12,33 +12,29 @@ import { secretEndsSchema } from '../problems/ends'
 
 const unreadProjectSchema = z.object({
   projectId: projectIdSchema,
-  /** Why the last try to read it failed. */
+  /** Why the last read failed. */
   error: appErrorSchema,
 })
-/** A project that could not be read. */
 export type UnreadProject = z.infer<typeof unreadProjectSchema>
 export const unreadProjectsSchema = z.array(unreadProjectSchema).max(1000)
 
-/** Milliseconds after which what was read of a project is old. */
+/** Milliseconds after which a project counts as old. */
 export const oldAfter = 60 * 60_000
 
 export const readProjectsRequests = {
   /**
-   * Reads several projects from the API, a few at a time: `all` of them, those that the last run `left`, or those
-   * that are `old`, were never read or could not be. `unasked`: no person asks for it, so that what the person
-   * does not want is not read, nor what could not be read a moment ago.
+   * Reads several projects, a few at a time: `all`, those that the last run `left`, or those that are `old`, unread
+   * or failed. `unasked` reads respect the settings and skip recent failures.
    */
   'projects.read': {
     input: z.object({ which: z.enum(['all', 'left', 'old', 'unasked']) }),
     output: z.object({ read: z.number(), failed: unreadProjectsSchema }),
-    /** Nothing is reported where there is nothing to read. */
+    /** Not reported if there is nothing to read. */
     progress: doneSchema.extend({ failed: z.number() }),
   },
 } as const
 
-/** Largest answer of a list; the window asks for more as it is scrolled. */
 export const mostRadarRows = 500
-/** So many organizations can be chosen from; others are found by words. */
 export const mostCustomers = 200
 
 const severity = z.enum(allSeverities)
@@ -78,7 +74,7 @@ export const findingSchema = z.object({
 const rowSchema = findingSchema.extend({
   customer: z.string().optional(),
   silence: silenceSchema.pick({ reason: true, until: true }).optional(),
-  /** Of the first row of a group: what it is called, and how many rows it has. */
+  /** On a group's first row: its name and number of rows. */
   group: z.object({ name: z.string(), count: z.number() }).optional(),
 })
 export type RadarRow = z.infer<typeof rowSchema>
@@ -88,9 +84,9 @@ const radarProjectSchema = z.object({
   name: z.string(),
   workspace: z.string(),
   environment: environmentSchema,
-  /** ISO 8601 time of the state that was looked at; absent where the project was never read. */
+  /** ISO 8601 time of the checked state; absent if the project was never read. */
   readAt: z.string().optional(),
-  /** How much was looked at. */
+  /** Number of organizations checked. */
   organizations: z.number(),
   connections: z.number(),
 })
@@ -106,11 +102,10 @@ const filterSchema = z.object({
 })
 
 const listSchema = z.object({
-  /** ISO 8601 time of the last whole look; absent before the first. */
+  /** ISO 8601; absent before the first complete look. */
   lookedAt: z.string().optional(),
-  /** From `offset` on. */
   rows: z.array(rowSchema).max(mostRadarRows),
-  /** How many pass the filter. */
+  /** Rows that pass the filter. */
   total: z.number(),
   counts: z.object({
     severities: z.record(severity, z.number()),
@@ -122,7 +117,7 @@ const listSchema = z.object({
     unsilenced: z.number(),
   }),
   projects: z.array(radarProjectSchema).max(1000),
-  /** What expires next of what nobody has to look at yet. */
+  /** The next expiry that needs no attention yet. */
   next: z
     .object({
       projectId,
@@ -131,22 +126,20 @@ const listSchema = z.object({
       when: z.string(),
     })
     .optional(),
-  /** Projects that a run which was ended has left to be read. */
+  /** Unread projects of a canceled run. */
   left: z.number(),
   unread: unreadProjectsSchema,
 })
 export type RadarList = z.infer<typeof listSchema>
 
-/** Requests of the radar over all projects of this computer. */
+/** Problems of all projects on this computer. */
 export const radarRequests = {
-  /** Looks at every project as it is on disk; nothing is asked of a server. */
+  /** Checks every project from disk. */
   'radar.look': {
     input: nothing,
     output: z.object({ looked: z.number(), unread: z.number(), findings: z.number() }),
-    /** Projects. */
     progress: doneSchema,
   },
-  /** What the last look found, the worst first. */
   'radar.list': {
     input: z.object({
       filter: filterSchema,
@@ -160,50 +153,44 @@ export const radarRequests = {
   'radar.silence': {
     input: silenceSchema.pick({ reason: true, until: true }).extend({
       id: findingId,
-      /** Those of the finding as it was shown; without them those of the last look. */
+      /** Facts of the finding as shown; absent for those of the last look. */
       facts: z.array(z.string().max(2000)).max(100_000).optional(),
     }),
     output: nothing,
   },
   'radar.unsilence': { input: z.object({ id: findingId }), output: nothing },
-  /**
-   * Asks where to save what ends as a calendar file, of one project or of all. The answer has the file's name, or none
-   * if that was cancelled or nothing ends, and how much is in it.
-   */
+  /** Saves the expiries of one project or all as a calendar file. No name if canceled or if nothing expires. */
   'radar.save-calendar': {
     input: z.object({ projectId: projectId.optional() }),
     output: z.object({ name: z.string().optional(), count: z.number() }),
   },
-  /** A person has seen what others changed in a project. */
+  /** Marks the changes that others made to a project as seen. */
   'radar.seen': { input: z.object({ projectId }), output: nothing },
 } as const
 
 export const radarEvents = {
-  /** `radar.list` has another answer: a look has ended, or a person silenced or saw something. */
+  /** `radar.list` has a new answer. */
   'radar.changed': z.object({}),
 } as const
 
 const attentionSchema = z.object({
-  /** The worst first. */
+  /** Worst first. */
   findings: z.array(findingSchema),
 })
 export type Attention = z.infer<typeof attentionSchema>
 
 export const attentionRequests = {
-  /**
-   * What one project needs a person to look at, as it and the projects beside it are on disk; nothing is
-   * asked of a server.
-   */
+  /** Findings of one project, from disk. */
   'attention.look': {
     input: z.object({ projectId: projectIdSchema }),
     output: attentionSchema,
   },
 } as const
 
-/** Last days of client secrets, which people note: no server tells them. */
+/** Expiry dates of client secrets, which people note because no server returns them. */
 export const secretEndRequests = {
   'secret-end.list': { input: z.object({ projectId }), output: secretEndsSchema },
-  /** Notes the last day of a connection's client secret, or of a new one that the draft has; without one, it is forgotten. */
+  /** Saves the expiry of a connection's client secret, or of the draft's new one; absent deletes it. */
   'secret-end.note': {
     input: z.object({
       projectId,
@@ -215,6 +202,6 @@ export const secretEndRequests = {
 } as const
 
 export const secretEndEvents = {
-  /** Another window noted a day, or a publish left another. */
+  /** Another window or a publish changed an expiry. */
   'secret-end.noted': z.object({ projectId: projectIdSchema, ends: secretEndsSchema }),
 } as const

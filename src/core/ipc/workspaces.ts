@@ -4,10 +4,7 @@ import { workspaceIdSchema, projectIdSchema } from './ids'
 import { guardsSchema } from '../model/guards'
 
 export const workspaceRequests = {
-  /**
-   * How a workspace is called and coloured on this computer, where an empty name gives back the one at Ory, and
-   * whether a publish of its projects needs a summary.
-   */
+  /** Local name and color, where an empty name restores Ory's, and whether a publish needs a summary. */
   'workspace.change': {
     input: z.object({
       workspaceId: workspaceIdSchema,
@@ -22,24 +19,20 @@ export const workspaceRequests = {
 const projectId = projectIdSchema
 const workspaceId = workspaceIdSchema
 
-/** `done` is false where the person was asked and said no; then nothing has changed. */
+/** `done` is false if the person declined; nothing changed then. */
 const answered = z.object({ guards: guardsSchema, done: z.boolean() })
 
 /**
- * Guards of projects against being written. A page may close them; before one opens, main itself asks
- * the person, in a dialog of the system that no page can answer.
+ * A page may lock projects; before one is unlocked, main asks the person in a system dialog that no page can answer.
  */
 export const guardRequests = {
   'guard.change': {
     input: z.discriminatedUnion('kind', [
-      /** Makes a project read-only on this computer. A publish on its way stops before its next request. */
+      /** Makes a project read-only on this computer. A running publish stops before its next request. */
       z.object({ kind: z.literal('lock'), projectId }),
       /** Asks the person. */
       z.object({ kind: z.literal('unlock'), projectId }),
-      /**
-       * Sets the only projects of a workspace that may be written; without `projectIds` there is no such
-       * limit. Asks the person where more may be written than before.
-       */
+      /** Sets the only writable projects of a workspace; absent for no limit. Asks the person if this adds any. */
       z.object({
         kind: z.literal('allow'),
         workspaceId,
@@ -51,6 +44,6 @@ export const guardRequests = {
 } as const
 
 export const guardEvents = {
-  /** Another window changed the guards: these are all of them now. */
+  /** All guards, as changed by another window. */
   'guards.changed': z.object({ guards: guardsSchema }),
 } as const
