@@ -23,21 +23,19 @@ const isIn =
   ({ fields, status }: WorkingEntity) =>
     status !== 'deleted' && fields[link] === organization
 
-/** The connections of an organization in a draft. */
 export const connectionsIn = (
   snapshot: Snapshot,
   intents: Intents,
   organization: string,
 ): WorkingConnection[] => workingCopy(snapshot, intents).connections.filter(isIn(organization))
 
-/** The SCIM clients of an organization in a draft. */
 export const scimClientsIn = (
   snapshot: Snapshot,
   intents: Intents,
   organization: string,
 ): WorkingScimClient[] => workingCopy(snapshot, intents).scimClients.filter(isIn(organization))
 
-/** The SCIM clients of a snapshot that go with organizations which intents delete, and have no intent of their own. */
+/** SCIM clients deleted with their organizations, without an intent of their own. */
 export function clientsGoneWith(snapshot: Snapshot, intents: Intents): StoredScimClient[] {
   return scimClientsOf(snapshot).filter(({ key, entry }) => {
     const owner = intents.organization[textMember(entry, link) ?? '']
@@ -45,7 +43,6 @@ export function clientsGoneWith(snapshot: Snapshot, intents: Intents): StoredSci
   })
 }
 
-/** The change that undoes a change. */
 function inverse(change: IntentChange): IntentChange {
   if (change.field !== undefined) {
     const { target, field, before, after } = change
@@ -60,17 +57,18 @@ function inverse(change: IntentChange): IntentChange {
   return { target, ...(after ? { before: after } : {}), ...(before ? { after: before } : {}) }
 }
 
-/** Whether the draft still has the result of a change. */
 function isAsMade(intents: Intents, change: IntentChange): boolean {
   const entity = intentOf(intents, change.target)
-  // A deletion confirmed since then has a newer `seen`, but it is the same deletion.
+  // Confirming a deletion updates `seen` but not its identity.
   if (change.field === undefined) return entity?.kind === change.after?.kind
   const field = entity?.fields[change.field]
-  // An intent is JSON; only its optional members keep TypeScript from accepting it as such.
+  // An intent is JSON; only its optional members hide that from TypeScript.
   return sameJson(field as JsonValue | undefined, change.after as JsonValue | undefined)
 }
 
-/** Older drafts do not record what a deletion changed: then all that left the organization. */
+/**
+ * Drafts of earlier versions do not record a deletion's effects, so this finds everything that left the organization.
+ */
 function movedOutOf(snapshot: Snapshot, intents: Intents, organization: string): IntentChange[] {
   return Object.entries(intents.connection).flatMap(([key, intent]): IntentChange[] => {
     const target: Target = { kind: 'connection', key }
@@ -81,7 +79,7 @@ function movedOutOf(snapshot: Snapshot, intents: Intents, organization: string):
   })
 }
 
-/** Undoes the deletion of an organization and its effects on connections. */
+/** Restores an organization and its connections. */
 export function undoDeletionChanges(
   snapshot: Snapshot,
   intents: Intents,
@@ -100,10 +98,7 @@ export function undoDeletionChanges(
   return [...back, { target, before: deletion }]
 }
 
-/**
- * Discards a new organization and its references: its new connections are discarded too, and existing
- * ones return to the organization they have on the server.
- */
+/** Discards a new organization: its new connections go too, existing ones return to their former organization. */
 export function discardChanges(
   snapshot: Snapshot,
   intents: Intents,

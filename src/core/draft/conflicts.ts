@@ -18,8 +18,8 @@ import {
 import { serverEntity } from './working-copy'
 
 /**
- * A decision that only a person can make. It is computed from the intents and the server's state, so
- * it needs no storage to survive a restart or to come back after an undo.
+ * Needs a person's decision. Computed from intents and server state, so it survives restarts and undo without
+ * storage.
  */
 export type Conflict =
   | {
@@ -36,9 +36,9 @@ export type Conflict =
       readonly kind: 'vanished'
       readonly id: string
       readonly target: Target
-      /** The entity as it was, if known: only then can it be created again. */
+      /** The former entity, needed to create it again; undefined if unknown. */
       readonly seen: JsonObject | undefined
-      /** If it is not known: what the draft would set, so that a person can copy it before discarding. */
+      /** Without `seen`: the draft's values, to copy before discarding. */
       readonly edits?: Readonly<Record<string, JsonValue | undefined>>
     }
   | {
@@ -52,17 +52,15 @@ export type Conflict =
 
 type FieldConflict = Extract<Conflict, { kind: 'field' }>
 
-/** The choices between the two sides. */
 export type NamedChoice = 'mine' | 'theirs' | 'recreate' | 'drop'
 
-/** A decision: one of the choices, or a new value such as a merged text. */
+/** A named choice, or a new value such as a merged text. */
 export type ConflictChoice = NamedChoice | { readonly merged: string }
 
-/** Whether a value is a text, given inline or as the hash under which it is stored. */
+/** Whether a value is inline text or a stored text's hash. */
 const holdsText = (value: JsonValue | undefined): value is string =>
   typeof value === 'string' && mapperHash(value) !== undefined
 
-/** A conflict about a text, which can be merged line by line once both sides are read. */
 export type TextConflict = FieldConflict & { readonly mine: string; readonly theirs: string }
 
 export function isTextConflict(conflict: Conflict): conflict is TextConflict {
@@ -74,7 +72,7 @@ export function isTextConflict(conflict: Conflict): conflict is TextConflict {
   )
 }
 
-/** Two entities, both without their state where it is known of one only. */
+/** Drops the state from both where only one has it. */
 function bothKnown(one: JsonObject, other: JsonObject): readonly [JsonObject, JsonObject] {
   if ((one['state'] === undefined) === (other['state'] === undefined)) return [one, other]
   const { state: _known, ...was } = one
@@ -82,7 +80,7 @@ function bothKnown(one: JsonObject, other: JsonObject): readonly [JsonObject, Js
   return [was, is]
 }
 
-/** Targets that both the draft and the server changed, in the order of the intents. */
+/** Conflicts of all intents, in their order. */
 export function findConflicts(snapshot: Snapshot, drafted: Intents): Conflict[] {
   const intents = currentIntents(snapshot, drafted)
   return targetsOf(intents).flatMap((target): Conflict[] => {
@@ -91,7 +89,7 @@ export function findConflicts(snapshot: Snapshot, drafted: Intents): Conflict[] 
     const id = `${target.kind} ${target.key}`
     if (!intent) return []
     if (!server) {
-      // What is to be created is not there yet, and what is to be deleted is gone.
+      // Creations do not exist yet and deleted entities are gone.
       if (intent.kind !== 'edit') return []
       const { fields } = intent
       const seen = intent.seen ?? formerEntity(snapshot, target)
@@ -101,10 +99,10 @@ export function findConflicts(snapshot: Snapshot, drafted: Intents): Conflict[] 
     }
     if (intent.kind === 'delete') {
       if (!intent.seen) return []
-      // A state that was not known then, or is not now, did not change.
+      // A state unknown on either side did not change.
       const [was, is] = bothKnown(intent.seen, server)
       if (sameJson(withoutServerMembers(was), withoutServerMembers(is))) return []
-      // Older drafts also stored server members that are no longer kept, so compare only what is kept.
+      // Earlier drafts kept more server members, so compare only those kept today.
       if (sameJson(withoutServerMembers(keptEntry(was)), withoutServerMembers(is))) return []
       return [{ kind: 'changed-after-delete', id, target, was: intent.seen, theirs: server }]
     }
@@ -132,7 +130,7 @@ function resolveField(conflict: FieldConflict, choice: ConflictChoice): IntentCh
     : { target, field, before, after: { ...part('from', theirs), ...part('to', to) } }
 }
 
-/** The changes of intents for a person's choice. */
+/** Intent changes for a decision. */
 export function resolveConflict(
   intents: Intents,
   conflict: Conflict,
@@ -150,12 +148,12 @@ export function resolveConflict(
         : whole
     case 'vanished': {
       if (choice !== 'recreate' || !before) return whole
-      // The edits alone would create something else: without the former entity nothing is created.
+      // The edits alone cannot recreate the entity.
       const { seen } = conflict
       if (!seen) return { ...whole, ...(before ? { after: before } : {}) }
       const fields = Object.fromEntries(
         Object.entries(seen)
-          // The server shows a secret as a mask, which must not be sent back as the secret.
+          // Masks must not be sent back as secrets.
           .filter(([name]) => !secretFields.has(name))
           // Ory assigns a new connection its ACS URL.
           .filter(([name]) => name !== 'acs_url')

@@ -16,17 +16,12 @@ import {
 } from '../intents/intents'
 import { idField, serverEntity } from './working-copy'
 
-/** Clocks differ: an organization may seem older than its request by this much. */
+/** Milliseconds that an organization may seem older than its request, because clocks differ. */
 const clockTolerance = 10 * 60_000
 
 /**
- * The organization that an intent's request created, among those of the server: the one with the proposed id, else
- * one with all values that were sent, since a server may give its own ids, and rewrite values. `undefined` where none
- * matches, or all matches are too old.
- *
- * @param key of the organization in the draft
- * @param taken ids that belong to other intents
- * @param earlier ids that were there before: one without domains is not taken for one that gets them later
+ * Finds the organization created by an intent: by the proposed ID, else by all sent values, since servers may assign
+ * IDs and rewrite values. Never one in `taken`, one too old, or one in `earlier` without domains.
  */
 export function findCreatedOrganization(
   key: string,
@@ -44,7 +39,7 @@ export function findCreatedOrganization(
       const created = milliseconds(textMember(item, 'created_at') ?? '')
       const attempted = milliseconds(intent.attemptedAt ?? '')
       if (created < attempted - clockTolerance) return false
-      // Where two requests are needed, the domains come with the second one.
+      // With two requests, the domains come with the second.
       const isLater = (name: string) =>
         name === 'domains' &&
         textListMember(item, 'domains').length === 0 &&
@@ -56,13 +51,12 @@ export function findCreatedOrganization(
   )
 }
 
-/** A field with the server's id in place of the draft key of an organization. */
 function withId(field: FieldIntent, ids: OrganizationIds): FieldIntent {
   const id = typeof field.to === 'string' ? ids[field.to] : undefined
   return id === undefined ? field : { ...field, to: id }
 }
 
-/** The parts of a creation that the server does not show become edits of what it has. */
+/** Turns parts of a creation that the server does not have yet into edits. */
 function confirmed(
   target: Target,
   made: Target,
@@ -90,12 +84,7 @@ function confirmed(
   return [gone, { target: made, after: { kind: 'edit', fields: Object.fromEntries(left) } }]
 }
 
-/**
- * The changes of intents for creations whose request got no answer but succeeded: the entity exists,
- * so it is not created again. Only what was once sent is searched for.
- *
- * @param before the state that the intents stand on
- */
+/** Changes for creations that succeeded without a response, so that they are not created again. */
 export function changesForCreated(
   intents: Intents,
   before: Snapshot,

@@ -7,7 +7,6 @@ import { intentOf, moveIntents, type IntentChange, type Intents } from '../inten
 import { relinkedConnections } from './relink'
 import { serverEntity } from '../intents/server-entities'
 
-/** A conflict with the person's choice. */
 export interface Decision {
   readonly conflict: Conflict
   readonly choice: ConflictChoice
@@ -18,10 +17,7 @@ const ownFields: ReadonlySet<string> = new Set(organizationFields.map(({ name })
 const recreatesOrganization = ({ conflict, choice }: Decision) =>
   conflict.target.kind === 'organization' && choice === 'recreate'
 
-/**
- * A deleted organization is created again under a new key, because the server gives it a new id; its
- * references are changed to that key.
- */
+/** Recreates a deleted organization under a new key, because the server assigns a new ID, and updates references. */
 function recreated(
   snapshot: Snapshot,
   intents: Intents,
@@ -48,7 +44,7 @@ function decided(
   const intent = intentOf(intents, conflict.target)
   const server = serverEntity(snapshot, conflict.target)
   if (intent?.kind === 'create' && server) {
-    // Created again both here and on the server meanwhile, so it is now decided as an edit.
+    // Recreated here and on the server, so it becomes an edit.
     const { target } = conflict
     const after = currentEntity(intent, server)
     const settled = { target, before: intent, ...(after ? { after } : {}) }
@@ -56,24 +52,19 @@ function decided(
     return [settled, resolveConflict(next, conflict, choice)]
   }
   const isKept = conflict.kind === 'changed-after-delete' && choice !== 'mine'
-  // Keeping an organization also restores what its deletion changed, as undoing the deletion does.
   return isKept && intent && conflict.target.kind === 'organization'
     ? undoDeletionChanges(snapshot, intents, conflict.target, intent)
     : [resolveConflict(intents, conflict, choice)]
 }
 
-/**
- * The changes of intents that several decisions make together.
- *
- * @param newKey a key that no entity of the draft has, such as `new:UUID`
- */
+/** Intent changes of several decisions; `newKey` is a new `new:UUID`. */
 export function decisionChanges(
   snapshot: Snapshot,
   intents: Intents,
   decisions: readonly Decision[],
   newKey: () => string,
 ): IntentChange[] {
-  // Organizations come last, so that connections created again with them are linked to them too.
+  // Organizations last, so that recreated connections link to them.
   const inOrder = [
     ...decisions.filter((item) => !recreatesOrganization(item)),
     ...decisions.filter(recreatesOrganization),

@@ -9,13 +9,12 @@ import {
 import { textMember } from '../model/json'
 import { t } from '../language/translate'
 
-/** One step of a draft. */
 export interface RowStep {
   readonly label: string
   readonly edits: readonly Edit[]
 }
 
-/** Why a row cannot be edited, in words; `undefined` where it can. */
+/** Why a row is read-only; `undefined` if it is not. */
 export function lockOf(entity: WorkingEntity | WorkingConnection): string | undefined {
   if (entity.status === 'deleted') return t('The draft deletes it')
   if ('ambiguous' in entity && entity.ambiguous) {
@@ -24,12 +23,11 @@ export function lockOf(entity: WorkingEntity | WorkingConnection): string | unde
   return undefined
 }
 
-/** Those of the rows that can be edited. */
 export function editable<Entity extends WorkingEntity>(rows: readonly Entity[]): Entity[] {
   return rows.filter((row) => lockOf(row) === undefined)
 }
 
-/** What to call rows in a sentence: the label of one, or how many there are. */
+/** Label of one row, or the number of rows. */
 export function rowsText(rows: readonly WorkingEntity[]): string {
   const [first] = rows
   if (first && rows.length === 1) return entityLabel(first.fields, first.target)
@@ -43,7 +41,7 @@ export function rowsText(rows: readonly WorkingEntity[]): string {
     : t('{count, plural, one {# connection} other {# connections}}', count)
 }
 
-/** Those of the members that belong to organizations and that the draft does not delete anyway. */
+/** Members of organizations that the draft does not delete already. */
 function membersIn<Member extends WorkingEntity>(
   members: readonly Member[],
   organizations: readonly WorkingEntity[],
@@ -55,22 +53,18 @@ function membersIn<Member extends WorkingEntity>(
   )
 }
 
-/** The connections of organizations that the draft does not delete anyway. */
 export const connectionsOf = (
   copy: WorkingCopy,
   organizations: readonly WorkingEntity[],
 ): WorkingConnection[] => membersIn(copy.connections, organizations)
 
-/** Their SCIM clients, likewise. */
 export const clientsOf = (
   copy: WorkingCopy,
   organizations: readonly WorkingEntity[],
 ): WorkingScimClient[] => membersIn(copy.scimClients, organizations)
 
 /**
- * Deletes rows of one list, as one step; those that cannot be edited stay.
- *
- * @param connections what happens to the connections of organizations
+ * Deletes the editable rows of one list as one step; `connections` decides what happens to those of organizations.
  */
 export function deleteRows(
   rows: readonly WorkingEntity[],

@@ -11,57 +11,56 @@ import { currentLanguage, languages } from '../language/locale'
 import { t } from '../language/translate'
 import { projectIdSchema, type ProjectId } from '../model/project-id'
 
-/** One step of the history: what a person did, with the changes to undo and redo it. */
+/** One history step, with the changes to undo and redo it. */
 export const stepSchema = z.object({
-  /** Unique in its draft; never reused. */
+  /** Never reused within its draft. */
   id: z.string().min(1),
   label: z.string(),
-  /** ISO 8601 time of its last change, such as the last keystroke. */
+  /** ISO 8601 time of its last change. */
   at: z.string(),
-  /** Consecutive steps of the same group become one, such as typing in one field. */
+  /** Consecutive steps with the same group merge, such as typing in a field. */
   group: z.string().optional(),
-  /** What it was for, where its fields do not say it, such as `revert of …`: a phrase for the summary of a publish. */
+  /** Purpose not visible in the fields, such as `revert of …`; used in publish summaries. */
   about: z.string().optional(),
-  /** Language of `about`, which is used in that language alone; steps of earlier versions do not say it. */
+  /** Language of `about`, which appears only in that language; absent in earlier versions. */
   language: z.enum(languages).optional(),
   changes: z.array(intentChangeSchema),
 })
 export type Step = z.infer<typeof stepSchema>
 
-/** A step to record. Without an `id` it gets the draft's next free number. */
+/** Without `id` it gets the draft's next number. */
 export type NewStep = Omit<Step, 'id' | 'language'> & { readonly id?: string }
 
-/** Undone steps that were abandoned by making a different edit. */
+/** Undone steps abandoned by another edit. */
 export const branchSchema = z.object({
-  /** The id of its first step. */
+  /** ID of its first step. */
   id: z.string(),
-  /** The step it branches off after; absent where it branches off the beginning. */
+  /** Absent if it starts at the beginning. */
   after: z.string().optional(),
   steps: z.array(stepSchema).min(1),
 })
 export type Branch = z.infer<typeof branchSchema>
 
-/** Published steps. They are only shown: their changes are now the server's. */
+/** Only shown: their changes are on the server now. */
 export const publishedStepsSchema = z.object({
-  /** Of the publish in the publish history. */
   publishId: z.string(),
-  /** ISO 8601 time of the publish. */
+  /** ISO 8601. */
   at: z.string(),
   steps: z.array(stepSchema.pick({ id: true, label: true, at: true })),
 })
 export type PublishedSteps = z.infer<typeof publishedStepsSchema>
 
-/** Edits stored on this machine against a base revision, with their history as a tree. Immutable. */
+/** Edits against a base revision, with their history as a tree. Immutable. */
 export const draftSchema = z.object({
   projectId: projectIdSchema,
   /** Revision that the intents were last compared with. */
   baseRevisionId: z.string(),
   intents: intentsSchema,
   past: z.array(stepSchema),
-  /** Undone steps that can be redone, the next one first. */
+  /** Steps to redo, next first. */
   future: z.array(stepSchema),
   branches: z.array(branchSchema),
-  /** Published steps, the oldest publish first; older drafts have none. */
+  /** Oldest publish first; absent in earlier versions. */
   earlier: z.array(publishedStepsSchema).default([]),
 })
 export type Draft = z.infer<typeof draftSchema>
@@ -71,12 +70,12 @@ export function emptyDraft(projectId: ProjectId, baseRevisionId: string): Draft 
   return { projectId, baseRevisionId, intents: noIntents, ...history }
 }
 
-/** Whether there is anything to publish. A draft without intents may still have history. */
+/** Whether there is anything to publish; history alone does not count. */
 export function hasChanges(draft: Draft): boolean {
   return targetsOf(draft.intents).length > 0
 }
 
-/** Whether work can continue in it: it has edits, or steps to undo or redo. */
+/** Whether there are edits, or steps to undo or redo. */
 export function isAlive(draft: Draft): boolean {
   return (
     hasChanges(draft) ||
@@ -86,12 +85,11 @@ export function isAlive(draft: Draft): boolean {
   )
 }
 
-/** Whether it needs to be stored: work can continue in it, or it has published steps to show. */
+/** Whether to store it: it is alive or has published steps to show. */
 export function isWorthKeeping(draft: Draft): boolean {
   return isAlive(draft) || draft.earlier.length > 0
 }
 
-/** Whether a change ends with another value than it began with. */
 function isEffective(change: IntentChange): boolean {
   return JSON.stringify(change.before) !== JSON.stringify(change.after)
 }
@@ -99,14 +97,14 @@ function isEffective(change: IntentChange): boolean {
 const sameTargetOf = (left: IntentChange, right: IntentChange) =>
   left.target.kind === right.target.kind && left.target.key === right.target.key
 
-/** Joins later changes into earlier ones: per field, only the first and last value are kept. */
+/** Merges changes, keeping the first and last value per field. */
 export function joinChanges(
   earlier: readonly IntentChange[],
   later: readonly IntentChange[],
 ): IntentChange[] {
   const joined = [...earlier]
   for (const change of later) {
-    // The last change of the same target: nothing may be joined across a change of the whole entity.
+    // Changes must not merge across a change of the whole entity.
     const index = joined.findLastIndex(
       (item) =>
         sameTargetOf(item, change) && (item.field === undefined || item.field === change.field),
@@ -122,7 +120,7 @@ export function joinChanges(
   return joined
 }
 
-/** The branches once another edit abandons what was undone: it becomes a branch. */
+/** Turns the steps to redo into a branch. */
 function leaveFuture(draft: Draft): readonly Branch[] {
   const [first] = draft.future
   if (!first) return draft.branches
@@ -131,7 +129,7 @@ function leaveFuture(draft: Draft): readonly Branch[] {
   return [...draft.branches, branch]
 }
 
-/** Adds a step without joining it, and applies its changes. */
+/** Adds a step without merging it. */
 export function addStep(draft: Draft, step: Step): Draft {
   return {
     ...draft,
@@ -142,11 +140,7 @@ export function addStep(draft: Draft, step: Step): Draft {
   }
 }
 
-/**
- * Joins changes into the last step, which is removed if it then changes nothing.
- *
- * @param label replaces the label of the step
- */
+/** Merges changes into the last step, or removes the step if nothing changes. `label` replaces its label. */
 export function joinStep(
   draft: Draft,
   at: string,
@@ -171,10 +165,7 @@ function nextFreeId(draft: Draft): string {
   return `step-${number}`
 }
 
-/**
- * Whether a step joins the last one. A step that a branch starts from stays unchanged, because the
- * branch starts from its end.
- */
+/** A step where a branch starts cannot be extended. */
 function joins(draft: Draft, last: Step, { group }: NewStep): boolean {
   return (
     group !== undefined &&
@@ -184,7 +175,7 @@ function joins(draft: Draft, last: Step, { group }: NewStep): boolean {
   )
 }
 
-/** How a step is recorded: on its own, or joined into the last one. */
+/** A new step, or an extension of the last one. */
 export type Recording =
   | { readonly kind: 'record'; readonly step: Step }
   | {
@@ -192,15 +183,15 @@ export type Recording =
       readonly stepId: string
       readonly at: string
       readonly changes: IntentChange[]
-      /** The new label, where the step now changes more than its own label says. */
+      /** The new label if the step now changes more. */
       readonly label?: string
     }
 
-/** Whether changes touch something that a step did not. */
+/** Whether the changes touch other targets or fields than the step. */
 const reachesFurther = (step: Step, changes: readonly IntentChange[]): boolean =>
   changes.some((change) => step.changes.every((own) => !sameTargetOf(own, change)))
 
-/** How a step would be recorded; `undefined` when it changes nothing. */
+/** `undefined` if the step changes nothing. */
 export function recordingOf(draft: Draft, step: NewStep): Recording | undefined {
   const changes = step.changes.filter(isEffective)
   if (changes.length === 0) return undefined
@@ -217,8 +208,7 @@ export function recordingOf(draft: Draft, step: NewStep): Recording | undefined 
 }
 
 /**
- * Adds a step and applies its changes. A step of the same group as the last one joins it; a step
- * that changes nothing leaves the draft unchanged. What had been undone becomes a branch.
+ * Records a step, merging it by `group`; undone steps become a branch. A step without effect returns the same draft.
  */
 export function record(draft: Draft, step: NewStep): Draft {
   const recording = recordingOf(draft, step)
@@ -228,15 +218,13 @@ export function record(draft: Draft, step: NewStep): Draft {
     : joinStep(draft, recording.at, recording.changes, recording.label)
 }
 
-/** Whether two changes touch the same field, or one touches the entity that has it. */
 const meet = (left: IntentChange, right: IntentChange): boolean =>
   sameTargetOf(left, right) &&
   (left.field === undefined || right.field === undefined || left.field === right.field)
 
 /**
- * Adds a step that no person made, such as the effect of a newer state of the server. Undone steps can
- * still be redone unless this step touches the same target; then they become a branch, and the
- * step's label says so.
+ * Adds an automatic step, such as one from a new server state. Undone steps stay redoable unless they touch the same
+ * targets; then they become a branch and the label says so.
  */
 export function recordBeside(draft: Draft, step: NewStep & { readonly id: string }): Draft {
   const undone = draft.future.flatMap(({ changes }) => changes)
@@ -250,7 +238,7 @@ export function recordBeside(draft: Draft, step: NewStep & { readonly id: string
   return { ...next, future: draft.future }
 }
 
-/** Undoes the last step; returns the draft itself when there is none. */
+/** Returns the same draft if there is nothing to undo. */
 export function undo(draft: Draft): Draft {
   const step = draft.past.at(-1)
   if (!step) return draft
@@ -263,7 +251,7 @@ export function undo(draft: Draft): Draft {
   }
 }
 
-/** Redoes the last undone step; returns the draft itself when there is none. */
+/** Returns the same draft if there is nothing to redo. */
 export function redo(draft: Draft): Draft {
   const [step, ...future] = draft.future
   if (!step) return draft

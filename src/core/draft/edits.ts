@@ -21,7 +21,7 @@ import {
 import { areSets } from '../intents/sets'
 import { serverEntity } from './working-copy'
 
-/** An edit, with its target by id. `key` of a new entity is `new:UUID`, given by the caller. */
+/** The caller creates the `new:UUID` key of a new entity. */
 export type Edit =
   | { readonly kind: 'create-organization'; readonly key: string; readonly fields: JsonObject }
   | {
@@ -34,7 +34,7 @@ export type Edit =
       readonly kind: 'set-field'
       readonly target: Target
       readonly field: string
-      /** Absent to remove the field. */
+      /** Absent removes the field. */
       readonly value?: JsonValue | undefined
     }
   | { readonly kind: 'create-scim-client'; readonly key: string; readonly fields: JsonObject }
@@ -56,12 +56,12 @@ function change<Value>(target: Target, before: Value | undefined, after: Value |
   }
 }
 
-/** What a field is to be: whatever was typed, pasted or read, a reference counts in its place alone. */
+/** Normalizes a field's value; references count only in their own field. */
 function meant(target: Target, field: string, to: JsonValue): JsonValue {
   return isSecretPlace(target.kind, field) && isSecretReference(to) ? to : withoutReferences(to)
 }
 
-/** What a field is once its value is taken away: an organization is never without its list of domains. */
+/** Value of an emptied field; an organization always has a list of domains. */
 function emptied({ kind }: Target, field: string): JsonValue | undefined {
   return kind === 'organization' && field === 'domains' ? [] : undefined
 }
@@ -80,10 +80,7 @@ function create(
   return change<EntityIntent>(target, undefined, protocol ? { ...entity, protocol } : entity)
 }
 
-/**
- * Whether a target exists, on the server or in the draft, and is not deleted. A late answer, such as
- * the keychain's, may name a target that was deleted in the meantime.
- */
+/** Whether a target exists and is not deleted; late answers, such as the keychain's, may name a deleted one. */
 function isThere(snapshot: Snapshot, intents: Intents, target: Target): boolean {
   const intent = intentOf(intents, target)
   if (intent?.kind === 'create') return true
@@ -101,9 +98,9 @@ function setField(
   const before = intentOf(intents, target)?.fields[field]
   const there = serverEntity(snapshot, target)
   const server = there?.[field]
-  // An unordered list was edited as shown: the server's present list with the draft's changes.
+  // Edits of unordered lists start from the server's current list.
   const isSet = areSets(field, before?.from, before?.to, to, server)
-  // Otherwise keep an older `from`: the value the person saw, which reveals a conflict.
+  // Keep an earlier `from`, the value the person saw, to reveal conflicts.
   const from = before && !(isSet && there) ? before.from : server
   const after = {
     ...(from === undefined ? {} : { from }),
@@ -125,7 +122,7 @@ function remove(
   return change<EntityIntent>(target, before, took ? { ...deletion, took } : deletion)
 }
 
-/** The changes that discard all edits of a target, and their effects on other targets. */
+/** Discards a target's edits and their effects on others. */
 function revert(snapshot: Snapshot, intents: Intents, target: Target): IntentChange[] {
   const before = intentOf(intents, target)
   if (before && target.kind === 'organization') {
@@ -135,9 +132,7 @@ function revert(snapshot: Snapshot, intents: Intents, target: Target): IntentCha
   return [change<EntityIntent>(target, before, undefined)]
 }
 
-/**
- * The changes of intents for an edit; none when it changes nothing, or its target does not exist.
- */
+/** Intent changes of an edit; empty if it has no effect or its target does not exist. */
 export function intentChangesOf(snapshot: Snapshot, intents: Intents, edit: Edit): IntentChange[] {
   switch (edit.kind) {
     case 'create-organization':
@@ -160,7 +155,7 @@ export function intentChangesOf(snapshot: Snapshot, intents: Intents, edit: Edit
           ? remove(snapshot, intents, target)
           : setField(snapshot, intents, target, 'organization_id', undefined),
       )
-      // Ory deletes its SCIM clients with it: what the draft does with them is of no use then.
+      // Ory deletes the organization's SCIM clients too.
       const clients = scimClientsIn(snapshot, intents, edit.key).flatMap(({ target }) => {
         const before = intentOf(intents, target)
         return before ? [change<EntityIntent>(target, before, undefined)] : []

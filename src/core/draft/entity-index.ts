@@ -12,11 +12,8 @@ import {
 type Entities<Of extends EntityList> = WorkingCopy[Of][number]
 
 /**
- * Finds the entities of a working copy by name, in the order of the copy. The server's entities are
- * indexed once for all drafts on them, and a copy then only for what its draft touches: typing needs
- * this at every key, among thousands.
- *
- * @param namesOf the names of an entity as it is in the copy; it must depend on nothing but that entity
+ * Finds entities by name, in the copy's order. Server entities are indexed once, so that typing only indexes what the
+ * draft touches. `namesOf` must depend only on its entity.
  */
 export function entitiesBy<Of extends EntityList>(
   kind: Of,
@@ -40,7 +37,7 @@ export function entitiesBy<Of extends EntityList>(
   }
 }
 
-/** The entity at a position, unless the draft touches it. Copies keep the server's positions. */
+/** Copies keep the server's positions. */
 function unchangedAt<Entity extends WorkingEntity>(
   all: readonly Entity[],
   place: number,
@@ -52,14 +49,13 @@ function unchangedAt<Entity extends WorkingEntity>(
 const keyOf = ({ target }: WorkingEntity) => [target.key]
 const connectionsByKey = entitiesBy('connections', keyOf)
 
-/** All organizations with a key: more than one where the server returns an id twice. */
+/** Several if the server returns an ID twice. */
 export const allOrganizationsAt = entitiesBy('organizations', keyOf)
 
-/** The organization with a key, the first of them. */
 export const organizationAt = (copy: WorkingCopy, key: string): WorkingEntity | undefined =>
   allOrganizationsAt(copy, key)[0]
 
-/** Names organizations by their keys; without a copy, none is known. */
+/** Organization names by key; none without a copy. */
 export const organizationNames =
   (copy: WorkingCopy | undefined) =>
   (key: string): string | undefined => {
@@ -67,17 +63,15 @@ export const organizationNames =
     return organization && entityLabel(organization.fields, organization.target)
   }
 
-/** The connection with a key. */
 export const connectionAt = (copy: WorkingCopy, key: string): WorkingConnection | undefined =>
   connectionsByKey(copy, key)[0]
 
 const scimClientsByKey = entitiesBy('scimClients', keyOf)
 
-/** The SCIM client with a key. */
 export const scimClientAt = (copy: WorkingCopy, key: string): WorkingScimClient | undefined =>
   scimClientsByKey(copy, key)[0]
 
-/** The organization, connection, SCIM client or settings that a target names. */
+/** Finds a target's entity, including method settings. */
 export function entityAt(copy: WorkingCopy, { kind, key }: Target): WorkingEntity | undefined {
   switch (kind) {
     case 'organization':

@@ -2,25 +2,24 @@ import type { Branch, Draft, Step } from './draft'
 import { moveManyIntents } from '../intents/intents'
 import { t } from '../language/translate'
 
-/** One row of the history as shown, from the beginning on. */
+/** One history row, oldest first. */
 export interface HistoryRow {
   /** Unique among the rows. */
   readonly key: string
-  /** Absent at the beginning, before any step, and where the row cannot be selected. */
+  /** Absent at the beginning and for rows that cannot be selected. */
   readonly stepId?: string
   readonly label: string
-  /** ISO 8601; absent at the beginning. */
   readonly at?: string
   readonly state: 'done' | 'undone' | 'abandoned'
   /** Whether the draft is in this state. */
   readonly current: boolean
-  /** 0 on the current line; an abandoned branch is one deeper than the step it branches off. */
+  /** 0 on the current line; a branch is one deeper than its start. */
   readonly depth: number
-  /** On the first row of an abandoned branch: its id for `takeBranch`, and its number of steps. */
+  /** On a branch's first row: its ID for `takeBranch`, and its number of steps. */
   readonly branch?: { readonly id: string; readonly steps: number }
 }
 
-/** Undoes or redoes several steps at once; the cost depends only on their changes. */
+/** Undoes or redoes several steps; cost depends only on their changes. */
 function moveTo(draft: Draft, count: number): Draft {
   const { past } = draft
   if (count === past.length) return draft
@@ -32,7 +31,7 @@ function moveTo(draft: Draft, count: number): Draft {
   return { ...draft, intents, past: line.slice(0, count), future: line.slice(count) }
 }
 
-/** How many steps of the current line lead to the state after a step; `undefined` off the line. */
+/** Number of steps up to a step on the current line; `undefined` off it. */
 function positionOf(draft: Draft, stepId: string | undefined): number | undefined {
   if (stepId === undefined) return 0
   const inPast = draft.past.findIndex(({ id }) => id === stepId)
@@ -44,10 +43,7 @@ function positionOf(draft: Draft, stepId: string | undefined): number | undefine
 const branchWith = (draft: Draft, stepId: string) =>
   draft.branches.find(({ steps }) => steps.some(({ id }) => id === stepId))
 
-/**
- * Goes to the step that a branch starts from and makes the branch the steps to redo. The former steps
- * to redo take the branch's place in the list.
- */
+/** Goes to a branch's start and swaps the branch with the steps to redo. */
 function aheadOf(draft: Draft, branch: Branch): Draft {
   const at = goTo(draft, branch.after)
   const [first] = at.future
@@ -64,10 +60,8 @@ function aheadOf(draft: Draft, branch: Branch): Draft {
 }
 
 /**
- * Goes to the state right after a step, wherever it is: back, forward, or into an abandoned branch,
- * which then becomes the current line. Nothing of the tree is lost.
- *
- * @param stepId `undefined` for the beginning; for an unknown step the draft is returned unchanged.
+ * Goes to the state after any step, making its branch the current line. `undefined` is the beginning; an unknown step
+ * changes nothing.
  */
 export function goTo(draft: Draft, stepId: string | undefined): Draft {
   const count = positionOf(draft, stepId)
@@ -76,19 +70,18 @@ export function goTo(draft: Draft, stepId: string | undefined): Draft {
   return branch ? goTo(aheadOf(draft, branch), stepId) : draft
 }
 
-/** Goes to the end of an abandoned branch; returns the draft unchanged if it has no such branch. */
+/** Goes to a branch's end; an unknown branch changes nothing. */
 export function takeBranch(draft: Draft, branchId: string): Draft {
   const branch = draft.branches.find(({ id }) => id === branchId)
   return branch ? goTo(draft, branch.steps.at(-1)?.id) : draft
 }
 
-/** A step of the draft, wherever it is: done, undone or in an abandoned branch. */
 export function stepOf(draft: Draft, stepId: string): Step | undefined {
   const lines = [draft.past, draft.future, ...draft.branches.map(({ steps }) => steps)]
   return lines.flat().find(({ id }) => id === stepId)
 }
 
-/** The history as rows: the current line, with the branches that start from a step after it. */
+/** The current line, with branches after the steps that they start from. */
 export function historyOf(draft: Draft): HistoryRow[] {
   const leaving = new Map<string | undefined, Branch[]>()
   for (const branch of draft.branches) {

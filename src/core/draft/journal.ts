@@ -6,23 +6,22 @@ import { intentChangeSchema } from '../intents/intents'
 import { t } from '../language/translate'
 
 /**
- * One change of a draft, as appended to its journal. A draft read from disk is the last one written
- * whole, with the entries applied in order, so applying an entry must not depend on time or chance.
+ * One journal entry. A draft is its last full state plus the entries in order, so applying one must be deterministic.
  */
 export const entrySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('record'), step: stepSchema }),
-  /** Further changes of the last step, such as the next keys in its field. */
+  /** Extends the last step, such as with more typing in its field. */
   z.object({
     kind: z.literal('join'),
     stepId: z.string(),
     at: z.string(),
     changes: z.array(intentChangeSchema),
-    /** Its new label, where it now changes more; older journals have none. */
+    /** Set if the step now changes more. */
     label: z.string().optional(),
   }),
   z.object({ kind: z.literal('undo') }),
   z.object({ kind: z.literal('redo') }),
-  /** Without a step: to the beginning. */
+  /** Absent `stepId`: the beginning. */
   z.object({ kind: z.literal('go-to'), stepId: z.string().optional() }),
   z.object({ kind: z.literal('take-branch'), branchId: z.string() }),
 ])
@@ -30,17 +29,16 @@ export type Entry = z.infer<typeof entrySchema>
 
 type Join = Extract<Entry, { kind: 'join' }>
 
-/** What a step is called that has no better name. */
+/** Fallback label. */
 export const anEdit = () => t('{count, plural, one {Edit} other {Edits}}', { count: 1 })
 
-/** If the last step is another one, the draft below was lost; the typed text is still kept. */
+/** If the last step differs, the draft below was lost, but the typed text is kept. */
 function join(draft: Draft, { stepId, at, changes, label }: Join): Draft {
   return draft.past.at(-1)?.id === stepId
     ? joinStep(draft, at, changes, label)
     : addStep(draft, { id: stepId, label: label ?? anEdit(), at, changes })
 }
 
-/** The draft after an entry. */
 export function applyEntry(draft: Draft, entry: Entry): Draft {
   switch (entry.kind) {
     case 'record':
@@ -64,16 +62,13 @@ export function applyEntries(draft: Draft, entries: readonly Entry[]): Draft {
   return entries.reduce(applyEntry, draft)
 }
 
-/** Whether each change of `later` continues one of `earlier`, as typing in one field does. */
+/** Whether `later` only continues the changes of `earlier`, as typing does. */
 function continues(earlier: Join['changes'], later: Join['changes']): boolean {
   const joined = joinChanges(earlier, later)
   return joined.length === earlier.length
 }
 
-/**
- * Adds an entry to those waiting to be written. Keys typed in one field before the next write become
- * one entry; applying the entries gives the same draft as applying each.
- */
+/** Queues an entry, merging typing in one field; the result is the same as applying each. */
 export function addEntry(waiting: readonly Entry[], entry: Entry): Entry[] {
   const last = waiting.at(-1)
   if (entry.kind !== 'join') return [...waiting, entry]
@@ -94,7 +89,7 @@ export function addEntry(waiting: readonly Entry[], entry: Entry): Entry[] {
     const effective = changes.some(
       (change) => JSON.stringify(change.before) !== JSON.stringify(change.after),
     )
-    // If the typing is reversed, the step disappears. That takes two entries; one cannot express it.
+    // Reversed typing removes the step, which needs two entries.
     if (effective)
       return [...before, { kind: 'record', step: { ...last.step, at: entry.at, changes } }]
   }

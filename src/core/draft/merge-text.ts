@@ -1,6 +1,6 @@
 import { diff3Merge } from 'node-diff3'
 
-/** The lines around a clash. A text that still has one cannot be used yet. */
+/** Lines around a clash; a text that contains any is not usable yet. */
 export const clashMarks = {
   mine: '<<<<<<< Mine',
   middle: '=======',
@@ -9,39 +9,32 @@ export const clashMarks = {
 
 export type ClashMark = keyof typeof clashMarks
 
-/** The result of a three-way merge. */
 export interface MergedText {
   /** With `clashMarks` around each place where both sides changed the same lines. */
   readonly text: string
-  /** Number of such places; 0 is a clean merge. */
+  /** Places that both sides changed; 0 is a clean merge. */
   readonly clashes: number
 }
 
-/** The largest number of pairs of equal lines to compare, so that the window stays responsive. */
+/** Maximum pairs of equal lines to compare, to keep the window responsive. */
 export const mostMergedPairs = 300_000
 
 const linesOf = (text: string): string[] => text.split(/\r\n|\r|\n/)
 
-/** Number of lines common to all at the start; for reversed lists, at the end. */
+/** Common lines at the start; for reversed lists, at the end. */
 function commonLines([was, ...others]: readonly (readonly string[])[]): number {
   const first = was ?? []
   const end = first.findIndex((line, index) => others.some((lines) => lines[index] !== line))
   return end === -1 ? first.length : end
 }
 
-/** The cost of comparing two texts: how many pairs of equal lines they have. */
 export function pairsOf(left: readonly string[], right: readonly string[]): number {
   const counts = new Map<string, number>()
   for (const line of right) counts.set(line, (counts.get(line) ?? 0) + 1)
   return left.reduce((sum, line) => sum + (counts.get(line) ?? 0), 0)
 }
 
-/**
- * Merges two sides' changes of one text, line by line. Line ends become `\n`, as in the editor.
- *
- * @param base the text that both sides started from
- * @returns `undefined` where the differing parts are too long to compare.
- */
+/** Three-way merge by line; line ends become `\n`. Returns `undefined` if the differing parts are too long. */
 export function mergeTexts(base: string, mine: string, theirs: string): MergedText | undefined {
   const whole = [linesOf(base), linesOf(mine), linesOf(theirs)]
   const head = commonLines(whole)
@@ -61,17 +54,17 @@ export function mergeTexts(base: string, mine: string, theirs: string): MergedTe
   return { text: lines.join('\n'), clashes }
 }
 
-/** Which mark of a clash a line is, if any. */
+/** The clash mark of a line, if any. */
 export function clashMarkOf(line: string): ClashMark | undefined {
   // `Object.entries` loses the type of the keys.
   const marks = Object.entries(clashMarks) as [ClashMark, string][]
   return marks.find(([, mark]) => mark === line)?.[0]
 }
 
-/** Which side a line belongs to: both, a mark, or one side of a clash. */
+/** Both sides, a mark, or one side of a clash. */
 export type LineSide = 'both' | 'mark' | 'mine' | 'theirs'
 
-/** The side of each line of a merged text, according to the marks in it. */
+/** The side of each line of a merged text. */
 export function lineSides(text: string): LineSide[] {
   let side: LineSide = 'both'
   return linesOf(text).map((line) => {
@@ -82,7 +75,7 @@ export function lineSides(text: string): LineSide[] {
   })
 }
 
-/** Number of clashes not resolved yet; an incomplete set of marks counts too. */
+/** Unresolved clashes, including incomplete marks. */
 export function openClashes(text: string): number {
   const marks = linesOf(text).flatMap((line) => clashMarkOf(line) ?? [])
   const count = (name: ClashMark) => marks.filter((mark) => mark === name).length

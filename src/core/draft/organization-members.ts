@@ -21,10 +21,7 @@ function countsOfServer(members: readonly WorkingEntity[]): ReadonlyMap<string, 
   return counts
 }
 
-/**
- * Counts the connections of organizations, or their SCIM clients, by key of the organization: the server's once, then
- * the draft's changes.
- */
+/** Counts connections or SCIM clients by organization: the server's once, then the draft's changes. */
 export function organizationMembers(
   copy: WorkingCopy,
   of: MemberList = 'connections',

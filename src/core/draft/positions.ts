@@ -1,11 +1,7 @@
-/** Positions in a list by name, in the order of the list. */
+/** Ascending positions by name. */
 export type Positions = ReadonlyMap<string, readonly number[]>
 
-/**
- * Finds the positions of members in lists by their names; create one for each list.
- *
- * @param namesOf the names of a member; it must depend on nothing but that member
- */
+/** Indexes lists by name; `namesOf` must depend only on its member. Create one per list. */
 export function positionsBy<Member>(
   namesOf: (member: Member) => readonly string[],
 ): (list: readonly Member[]) => Positions {

@@ -25,7 +25,7 @@ import {
 } from './working-copy'
 import { t } from '../language/translate'
 
-/** The changes of intents that need no decision; `before` is the snapshot the draft was based on. */
+/** Changes that need no decision. */
 function settlingChanges(intents: Intents, before: Snapshot, now: Snapshot): IntentChange[] {
   return targetsOf(intents).flatMap((target): IntentChange[] => {
     const intent = intentOf(intents, target)
@@ -42,7 +42,7 @@ function settlingChanges(intents: Intents, before: Snapshot, now: Snapshot): Int
         ? [{ target, before: intent, after: { ...intent, seen } }]
         : []
     }
-    // Unordered lists are merged whenever they are shown or sent, so their intents do not change.
+    // Unordered lists are merged when shown or sent, so their intents stay.
     const current = currentEntity(intent, server)
     return Object.entries(intent.fields).flatMap(([field, value]): IntentChange[] =>
       current?.fields[field] ? [] : [{ target, field, before: value }],
@@ -51,12 +51,9 @@ function settlingChanges(intents: Intents, before: Snapshot, now: Snapshot): Int
 }
 
 /**
- * Moves a draft onto a newer snapshot of its project. Edits whose targets did not change are kept
- * unchanged, since they hold no positions; edits that the server has made too are removed. Conflicts
- * are kept: `findConflicts` lists them. The move is one step of the history. Undone steps can still
- * be redone unless they touch the same target; then they become a branch, and the step says so.
- *
- * @param at ISO 8601 time for the history.
+ * Moves a draft onto a newer snapshot as one history step: drops edits that the server has too and keeps conflicts
+ * for `findConflicts`. Undone steps stay redoable unless they touch the same targets; then they become a branch. `at`
+ * is ISO 8601.
  */
 export function rebase(draft: Draft, before: Snapshot, now: Snapshot, at: string): Draft {
   const made = changesForCreated(draft.intents, before, now)
@@ -64,18 +61,18 @@ export function rebase(draft: Draft, before: Snapshot, now: Snapshot, at: string
   const changes = [...made, ...settlingChanges(intents, before, now)]
   const moved = { ...draft, baseRevisionId: now.revisionId }
   const label = t('Moved to revision {revision}', { revision: now.revisionId.slice(0, 8) })
-  // The id is derived from its content, so that moving twice at the same moment is one step.
+  // Derived from its content, so that moving twice at once is one step.
   const id = `${now.revisionId} ${at}`
   return recordBeside(moved, { id, label, at, changes })
 }
 
-/** An organization, connection or SCIM client that differs between two states of a project. */
+/** An entity that differs between two states. */
 export interface Moved {
   readonly target: Target
-  /** Its label; of a deleted one, its last label. */
+  /** For a deleted entity, its last label. */
   readonly label: string
   readonly how: 'added' | 'changed' | 'removed'
-  /** Fields that differ, where it was changed. */
+  /** Set for a changed entity. */
   readonly fields: readonly string[]
 }
 
@@ -101,7 +98,7 @@ function movedEntity(was: ServerEntity | undefined, now: ServerEntity | undefine
 
 /** What another writer changed, added or deleted. */
 export function listMoved(before: Snapshot, now: Snapshot): Moved[] {
-  // SCIM clients and states that are read for the first time did not change.
+  // SCIM clients and states read for the first time did not change.
   const isKnown = before.scim?.readAt !== undefined
   const { rows, ...later } = now
   const entities = (snapshot: Snapshot): Map<string, ServerEntity> => {

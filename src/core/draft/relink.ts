@@ -8,22 +8,14 @@ import {
 import type { Snapshot } from '../model/snapshot'
 import { workingCopy, type WorkingConnection } from './working-copy'
 
-/** The field of a connection that names its organization. */
 const field = 'organization_id'
 
-/** A connection to be linked to the new key of its organization. */
+/** A connection to relink to its organization's new key. */
 export interface Relink {
   readonly connection: WorkingConnection
   readonly change: IntentChange
 }
 
-/**
- * Links connections that still name an organization by its former id to the key under which it is
- * created again.
- *
- * @param organizations former id to new key
- * @param except connections that are changed elsewhere
- */
 export function relinkedConnections(
   snapshot: Snapshot,
   intents: Intents,

@@ -1,6 +1,6 @@
 import type { Draft } from './draft'
 
-/** References of all secrets of a draft, in its intents and its history. */
+/** Secrets in a draft's intents and history. */
 export function secretReferences(draft: Draft): Set<string> {
   const found = new Set<string>()
   const visit = (value: unknown): void => {

@@ -13,10 +13,7 @@ import {
 
 const isThere = ({ status }: WorkingEntity) => status !== 'deleted'
 
-/**
- * Whether a method is on after a publish: the first new connection switches it on, and the last one
- * takes it along, as `compilePatch` sends it.
- */
+/** As `compilePatch` sends it: the first new connection enables a method, deleting the last one disables it. */
 function isEnabled(
   snapshot: Snapshot,
   protocol: Protocol,
@@ -28,7 +25,7 @@ function isEnabled(
   return !isEmptied && methodNode(snapshot, protocol)?.['enabled'] === true
 }
 
-/** What of an entity the app holds in part only. */
+/** Members that the app holds only in part. */
 export function withheldOf(
   { cut, scim }: Pick<Snapshot, 'cut' | 'scim'>,
   { kind, key }: Target,
@@ -40,7 +37,7 @@ export function withheldOf(
   return withheld ? { withheld } : {}
 }
 
-/** Which methods are on after a publish of a working copy. */
+/** Which methods are enabled after a publish. */
 export function methodsAfter(
   snapshot: Snapshot,
   { connections }: Pick<WorkingCopy, 'connections'>,
@@ -51,7 +48,7 @@ export function methodsAfter(
   }
 }
 
-/** Ory deletes the SCIM clients of an organization with it. */
+/** Ory deletes an organization's SCIM clients with it. */
 function clientsAfter(
   organizations: WorkingCopy['organizations'],
   clients: WorkingCopy['scimClients'],
@@ -64,11 +61,7 @@ function clientsAfter(
   )
 }
 
-/**
- * A project's set-up as it would be after a publish of these intents; without them, as the server has it.
- *
- * @param intents a draft's, or those of a plan that leaves some out
- */
+/** A project's setup after a publish of `intents`; without any, the server's. */
 export function setUpOf(snapshot: Snapshot, intents: Intents = noIntents): SetUp {
   const { organizations, connections, scimClients, methods } = workingCopy(snapshot, intents)
   const { id, name, slug, environment, hosts } = snapshot.summary

@@ -13,26 +13,25 @@ export { serverEntity } from '../intents/server-entities'
 
 export type EntityStatus = 'unchanged' | 'new' | 'edited' | 'deleted'
 
-/** An organization, connection or SCIM client as it would be after publishing, together with the server's. */
+/** An organization, connection or SCIM client after the publish, with the server's version. */
 export interface WorkingEntity {
   readonly target: Target
   readonly status: EntityStatus
-  /** The server's fields with the draft's edits applied; of a deleted entity, the server's. */
+  /** Server fields with edits applied; only the server's for a deleted entity. */
   readonly fields: JsonObject
-  /** The server's fields; absent for a new entity. */
+  /** Absent for a new entity. */
   readonly server?: JsonObject
-  /** Names of the fields that the draft changes. */
+  /** Fields that the draft changes. */
   readonly edited: readonly string[]
 }
 
 export interface WorkingConnection extends WorkingEntity {
   readonly protocol: Protocol
-  /** Cannot be addressed safely, so it is read-only. */
+  /** Not uniquely addressable, so read-only. */
   readonly ambiguous: boolean
 }
 
 export interface WorkingScimClient extends WorkingEntity {
-  /** As of a connection. */
   readonly ambiguous: boolean
 }
 
@@ -40,40 +39,39 @@ export interface WorkingCopy {
   readonly organizations: readonly WorkingEntity[]
   readonly connections: readonly WorkingConnection[]
   readonly scimClients: readonly WorkingScimClient[]
-  /** The settings that all connections of a method share; the key is the protocol. */
+  /** Settings shared by all connections of a method, by protocol. */
   readonly methods: readonly WorkingEntity[]
-  /** The same without the draft, so that counts over all entities are made once for it. */
+  /** The copy without the draft, so that counts are cached. */
   readonly server: WorkingCopy
-  /** What the draft creates, edits or deletes, in the same order as above. */
+  /** Entities that the draft creates, edits or deletes, in the same order. */
   readonly touched: {
     readonly organizations: readonly WorkingEntity[]
     readonly connections: readonly WorkingConnection[]
     readonly scimClients: readonly WorkingScimClient[]
   }
-  /** The positions of these in the lists above. */
+  /** Their positions in the lists. */
   readonly places: Readonly<Record<EntityList, readonly number[]>>
 }
-/** The lists of a working copy. */
 export type EntityList = 'organizations' | 'connections' | 'scimClients'
 
 type Entities = Omit<WorkingCopy, 'server' | 'touched' | 'places'>
 
 const untouched = { organizations: [], connections: [], scimClients: [] }
 
-/** A copy without a draft, which is its own server state. */
+/** A copy without a draft is its own server state. */
 function withoutDraft(entities: Entities): WorkingCopy {
   const copy: { server?: WorkingCopy } & Omit<WorkingCopy, 'server'> = {
     ...entities,
     touched: untouched,
     places: untouched,
   }
-  // The assignment below adds the one missing member, which is the copy itself.
+  // The next line adds the missing member, the copy itself.
   const whole = copy as WorkingCopy
   copy.server = whole
   return whole
 }
 
-/** The empty copy, used before a project is open. */
+/** Used before a project is open. */
 export const emptyCopy: WorkingCopy = withoutDraft({
   organizations: [],
   connections: [],
@@ -90,7 +88,7 @@ function applyFields(fields: JsonObject, intent: EntityIntent): JsonObject {
   return next
 }
 
-/** Names of the fields that an intent changes, in the order of their table. */
+/** Changed fields, in table order. */
 export function editedNames(
   { kind, key }: Target,
   { fields, protocol }: Pick<EntityIntent, 'fields' | 'protocol'>,
@@ -112,7 +110,7 @@ function created(target: Target, intent: EntityIntent): WorkingEntity {
   return { target, status: 'new', fields, edited: editedNames(target, intent) }
 }
 
-/** Only OIDC has settings of its own; they exist even where the method does not yet. */
+/** Only OIDC has shared settings; they exist even without the method. */
 function methodEntity(snapshot: Snapshot): WorkingEntity {
   const server = methodSettings(snapshot)
   const target = { kind: 'method', key: 'oidc' } as const
@@ -121,7 +119,7 @@ function methodEntity(snapshot: Snapshot): WorkingEntity {
 
 const unchangedCopies = new WeakMap<Snapshot, WorkingCopy>()
 
-/** The server's state as a working copy, created once for each snapshot, since typing needs it often. */
+/** Cached by snapshot, because typing needs it often. */
 function unchangedCopy(snapshot: Snapshot): WorkingCopy {
   let copy = unchangedCopies.get(snapshot)
   if (!copy) {
@@ -157,12 +155,12 @@ function unchangedCopy(snapshot: Snapshot): WorkingCopy {
   return copy
 }
 
-/** The last copy for some intents: list, panel and review need the same one at every key. */
+/** Last copy by intents, because list, panel and review share it. */
 const copies = new WeakMap<Intents, { readonly snapshot: Snapshot; readonly copy: WorkingCopy }>()
 
 /**
- * The snapshot with the draft's intents applied: the server's order, then new entities. Deleted
- * entities are kept and marked. Edits whose target no longer exists are not here; see `findConflicts`.
+ * Applies intents to a snapshot: server order, then new entities; deleted ones are kept and marked. Edits of missing
+ * targets appear only in `findConflicts`.
  */
 export function workingCopy(snapshot: Snapshot, intents: Intents): WorkingCopy {
   const known = copies.get(intents)
@@ -172,7 +170,7 @@ export function workingCopy(snapshot: Snapshot, intents: Intents): WorkingCopy {
   return copy
 }
 
-/** The entities of one kind, and those that the draft touches with their positions, in the same order. */
+/** Entities of one kind, and the touched ones with their positions. */
 interface Applied<Entity> {
   readonly base: readonly Entity[]
   readonly all: readonly Entity[]
@@ -180,15 +178,12 @@ interface Applied<Entity> {
   readonly places: readonly number[]
 }
 
-/** Positions of entities in a list by key; a key that the server has twice has two. */
+/** A key that the server returns twice has two positions. */
 export const positionsOf = positionsBy(({ target }: WorkingEntity) => [target.key])
 
 /**
- * Applies the intents of one kind. Untouched entities stay the same object, and so does an entity whose
- * intent did not change, so that results computed from entities can be cached by identity.
- *
- * @param edit applies an intent to an entity of the server
- * @param create makes a new entity from an intent
+ * Applies the intents of one kind. Entities without a changed intent keep their identity, so that results can be
+ * cached by object.
  */
 function applier<Entity extends WorkingEntity>(
   edit: (entity: Entity, server: JsonObject, intent: EntityIntent) => Entity,
@@ -290,16 +285,16 @@ function makeCopy(snapshot: Snapshot, drafted: Intents): WorkingCopy {
   }
 }
 
-/** Organizations, connections, SCIM clients and methods in one list. */
+/** All organizations, connections, SCIM clients and methods. */
 export function entitiesOf(copy: WorkingCopy): (WorkingEntity | WorkingConnection)[] {
   return [...copy.organizations, ...copy.connections, ...copy.scimClients, ...copy.methods]
 }
 
-/** The field by which an entity of a kind is known to Ory. */
+/** The ID field of a kind. */
 export const idField = (kind: Target['kind']): string =>
   kind === 'scim-client' ? 'client_id' : 'id'
 
-/** The name a person knows an entity by: its label, else its id. */
+/** Label, or the ID without one. */
 export function entityLabel(fields: JsonObject, target: Target): string {
   if (target.kind === 'method') return t('All OIDC connections')
   return textMember(fields, 'label') || textMember(fields, idField(target.kind)) || target.key

@@ -4,25 +4,22 @@ import type { ReadRows, Snapshot } from './snapshot'
 export type Protocol = 'oidc' | 'saml'
 export const protocols: readonly Protocol[] = ['oidc', 'saml']
 
-/** JSON Pointer of a method's node inside the project document. */
 export function methodPointer(protocol: Protocol): string {
   return `/services/identity/config/selfservice/methods/${protocol}`
 }
 
-/** One SSO connection on the server: an item of the oidc or saml `providers` array. */
+/** One SSO connection on the server: an item of a `providers` array. */
 export interface StoredConnection {
-  /** `oidc:ID` or `saml:ID`; unchanged while a draft changes the ID. */
+  /** `oidc:ID` or `saml:ID`; a draft that changes the ID keeps it. */
   readonly key: string
   readonly protocol: Protocol
-  /** Position in its `providers` array, valid for this snapshot only; never stored. */
+  /** Position in its `providers` array; valid only for this snapshot, never stored. */
   readonly index: number
-  /** As in the document, with the `state` that the normalized form has. */
   readonly entry: JsonObject
-  /** Another item has the same ID (or none): it cannot be addressed safely, so it is read-only. */
+  /** The ID is missing or not unique, so the connection is read-only. */
   readonly ambiguous: boolean
 }
 
-/** The node of a method, or `undefined` where the project has none. */
 export function methodNode(
   snapshot: Pick<Snapshot, 'project'>,
   protocol: Protocol,
@@ -34,7 +31,6 @@ export function methodNode(
   return isJsonObject(node) ? node : undefined
 }
 
-/** The `providers` array of a method; `undefined` where it is missing. */
 export function providersOf(
   snapshot: Pick<Snapshot, 'project'>,
   protocol: Protocol,
@@ -44,7 +40,6 @@ export function providersOf(
   return isJsonArray(providers) ? providers : undefined
 }
 
-/** `base_redirect_uri` of the oidc method, which sets the host of every redirect URL. */
 export function baseRedirectUri(snapshot: Pick<Snapshot, 'project'>): string | undefined {
   const config = methodNode(snapshot, 'oidc')?.['config']
   return isJsonObject(config) ? textMember(config, 'base_redirect_uri') || undefined : undefined
@@ -54,11 +49,10 @@ export function connectionKey(protocol: Protocol, id: string): string {
   return `${protocol}:${id}`
 }
 
-/** The member of the normalized form with the connections of a method. */
 export const rowsMember = (protocol: Protocol): string =>
   `kratos_selfservice_methods_${protocol}_config_providers`
 
-/** By the project: a snapshot is made anew for each of its other members, such as when it was read. */
+/** Keyed by the project, because a snapshot is copied whenever another member changes. */
 const connections = new WeakMap<Snapshot['project'], readonly StoredConnection[]>()
 
 function documentConnections({ project }: Pick<Snapshot, 'project'>): readonly StoredConnection[] {
@@ -75,7 +69,7 @@ interface WithStates {
 }
 const withStates = new WeakMap<ReadRows, WithStates>()
 
-/** Every connection of a snapshot, in the server's order, OIDC before SAML; computed once. */
+/** Connections of a snapshot in the server's order, OIDC before SAML; cached. */
 export function connectionsOf(
   snapshot: Pick<Snapshot, 'project' | 'rows'>,
 ): readonly StoredConnection[] {
@@ -95,7 +89,7 @@ export function connectionsOf(
   return found
 }
 
-/** States by ID, without IDs that several rows have. */
+/** States by ID, without ambiguous IDs. */
 function statesIn(rows: ReadRows[Protocol]): ReadonlyMap<string, string | undefined> {
   const states = new Map<string, string | undefined>()
   for (const { id, state } of rows) states.set(id, states.has(id) ? undefined : state)

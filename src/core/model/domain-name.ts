@@ -1,36 +1,36 @@
-// By its file: the bare name is Node's own, which is deprecated.
+// The full path, because Node has a deprecated module of the bare name.
 import punycode from 'punycode/punycode.js'
 
 /**
- * Domain names beyond a to z. DNS, and the format `hostname` of Kratos, know them in Punycode alone (RFC 3492):
+ * International domain names. DNS and Kratos' `hostname` format accept them only in Punycode (RFC 3492):
  * `bücher.example` is `xn--bcher-kva.example`.
  */
 
 const prefix = 'xn--'
-/** Of an ASCII label: the longest that DNS has. */
+/** DNS limit for an ASCII label. */
 const longestLabel = 63
 
 const plain = /^[!-~]*$/
 const ascii = /^\p{ASCII}*$/u
-/** Signs that mean a dot in scripts with wide characters. */
+/** Full-width and ideographic dots. */
 const otherDots = /[\u3002\uFF0E\uFF61]/gu
-/** Characters without a width, which are no part of a name. */
+/** Invisible characters. */
 const formatCharacters = /\p{Cf}/gu
 
-/** @returns `undefined` where the text is no Punycode */
+/** Returns `undefined` if the text is not Punycode. */
 function decodeLabel(text: string): string | undefined {
   try {
     return punycode.decode(text)
   } catch {
-    // The library's only errors are about the text.
+    // The library only throws for malformed text.
     return undefined
   }
 }
 
-/** Labels are short in DNS; longer ones are no names, and not worth the work. */
+/** Longer labels are invalid in DNS. */
 const isLabel = (label: string) => label.length <= longestLabel
 
-/** A domain as DNS and Ory write it: small letters, and Punycode where it has others than a to z. */
+/** Lower-case Punycode form of a domain, as DNS and Ory write it. */
 export function asciiDomain(domain: string): string {
   if (plain.test(domain)) return domain.toLowerCase()
   return domain
@@ -46,7 +46,7 @@ export function asciiDomain(domain: string): string {
     .join('.')
 }
 
-/** A domain as people write it; a label that is no Punycode stays as it is. */
+/** Unicode form of a domain; an invalid Punycode label stays unchanged. */
 export function unicodeDomain(domain: string): string {
   return domain
     .split('.')
@@ -58,9 +58,8 @@ export function unicodeDomain(domain: string): string {
     .join('.')
 }
 
-/** Both ways to write a domain, as it stands first; one where there is no other. */
 export function domainForms(domain: string): string[] {
-  // A fast path: there may be thousands, and nearly all have one form.
+  // Fast path: nearly all of thousands of domains have one form.
   if (plain.test(domain) && !/xn--/i.test(domain)) return [domain]
   return [...new Set([domain, asciiDomain(domain), unicodeDomain(domain)])].filter(
     (form, index) => index === 0 || form !== domain.toLowerCase(),

@@ -1,7 +1,7 @@
 import { t } from '../language/translate'
 import type { Environment } from './project'
 
-/** Environments as they stand inside a sentence, and as a person types them to find one. */
+/** Names for use inside a sentence and as search input. */
 export const environmentNames: Readonly<Record<Environment, string>> = {
   production: t('production'),
   staging: t('staging'),

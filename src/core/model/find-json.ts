@@ -1,10 +1,10 @@
 import { scanJson } from './json-scan'
 import { isJsonObject, parseJson, type JsonObject } from './json'
 
-/** How many opening braces in other text are tried. */
+/** Maximum number of opening braces to try. */
 const tries = 20
 
-/** A JSON object inside other text, if any. */
+/** Finds a JSON object inside other text. */
 export function findJson(text: string): { object: JsonObject; alone: boolean } | undefined {
   let start = text.indexOf('{')
   for (let count = 0; start !== -1 && count < tries; count += 1) {

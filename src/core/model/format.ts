@@ -4,9 +4,8 @@ import { t } from '../language/translate'
 import { daysBetween, isoFrom, milliseconds } from './times'
 
 /**
- * How numbers, days and times are written: in the app's language and by the habits of the person's region, such as the
- * hours of a day and what stands between thousands. Nothing else in the app writes one; `test/unit/format.test.ts`
- * looks for it.
+ * The app's only formatting of numbers and times, by its language and the system's region; `test/unit/format.test.ts`
+ * enforces it.
  */
 
 const dateStyles = {
@@ -16,7 +15,7 @@ const dateStyles = {
   dayAndHour: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
 } as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>
 
-/** Makes each format when it is first used: one takes some milliseconds, and a start uses few of them. */
+/** Creates each format on first use, which takes milliseconds. */
 function formatsOf() {
   const [dates, numbers] = [dateLocale(), numberLocale()]
   const made = new Map<keyof typeof dateStyles, Intl.DateTimeFormat>()
@@ -33,7 +32,6 @@ function formatsOf() {
 let formats: ReturnType<typeof formatsOf> | undefined
 let madeFor = ''
 
-/** The formats of the present language and region. */
 function now() {
   const locales = `${dateLocale()} ${numberLocale()}`
   if (!formats || madeFor !== locales) {
@@ -46,25 +44,22 @@ function now() {
 /** `12,345`. */
 export const numberText = (value: number): string => now().numbers.format(value)
 
-/** A time as the day that it has in this computer's zone, such as `1 Mar 2027`; the text itself if it is no time. */
+/** Local day such as `1 Mar 2027`; returns an unreadable time unchanged. */
 export function dayText(iso: string): string {
   const time = milliseconds(iso)
   return Number.isNaN(time) ? iso : now().date('day').format(time)
 }
 
-/**
- * The day of a time in UTC as `2027-03-01`: for what leaves this computer, where others have other habits, and for
- * fields and comparisons.
- */
+/** UTC day as `2027-03-01`, for exports, fields and comparisons. */
 export const isoDay = (iso: string): string => iso.slice(0, 10)
 
-/** `1 Mar 2027, 14:05`, in this computer's zone; the text itself if it is no time. */
+/** Local time such as `1 Mar 2027, 14:05`; returns an unreadable time unchanged. */
 export function timeText(iso: string): string {
   const time = milliseconds(iso)
   return Number.isNaN(time) ? iso : now().date('time').format(time)
 }
 
-/** As short as it is clear: `14:05` today, `3 Nov, 14:05` before; empty for what is no time. */
+/** `14:05` today, else `3 Nov, 14:05`; empty for an unreadable time. */
 export function shortTimeText(iso: string, present: number): string {
   const time = milliseconds(iso)
   if (Number.isNaN(time)) return ''
@@ -75,12 +70,11 @@ export function shortTimeText(iso: string, present: number): string {
     .format(time)
 }
 
-/** Whether this is the name of a time zone, such as `Europe/Berlin`. */
 export function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
   } catch {
-    // A name that is not known is an error of its own, and the only one here.
+    // The only error here is an unknown name.
     return false
   }
 }

@@ -2,21 +2,17 @@ import { z } from 'zod'
 import type { ProjectSummary } from './project'
 import type { ProjectId } from './project-id'
 
-/** What a person decided about writing to projects, as kept on this computer. */
+/** Write protection as stored on this computer. */
 export const keptGuardsSchema = z.object({
-  /** IDs of projects that are read-only. */
   locked: z.array(z.string()),
-  /** By workspace: its only projects that may be written. A workspace without a list has no such limit. */
+  /** The only writable projects by workspace; a workspace without a list has no limit. */
   allowed: z.record(z.string(), z.array(z.string())),
-  /**
-   * The file was damaged, so any project may have been locked in it: all are read-only but those that a
-   * person has unlocked since.
-   */
+  /** The file was damaged: every project is read-only unless a person unlocked it since. */
   lost: z.object({ unlocked: z.array(z.string()) }).optional(),
 })
 export type KeptGuards = z.infer<typeof keptGuardsSchema>
 
-/** `unreadable`: what is locked cannot be known, so nothing may be written. */
+/** `unreadable`: the locks are unknown, so nothing may be written. */
 export const guardsSchema = z.discriminatedUnion('kind', [
   keptGuardsSchema.extend({ kind: z.literal('known') }),
   z.object({ kind: z.literal('unreadable'), why: z.string() }),
@@ -25,12 +21,12 @@ export type Guards = z.infer<typeof guardsSchema>
 
 export const noGuards: KeptGuards = { locked: [], allowed: {} }
 
-/** Why a project may not be written; the first that applies, in this order. */
+/** Why a project is read-only; the first reason that applies. */
 export type Barrier = 'unreadable' | 'locked' | 'locked-by-loss' | 'not-on-list'
 
 type Named = Pick<ProjectSummary, 'id' | 'workspaceId'>
 
-/** @returns `undefined` if the project may be written. Production asks for its slug besides. */
+/** Returns `undefined` if the project may be written; production still requires its slug. */
 export function barrierTo(guards: Guards, project: Named): Barrier | undefined {
   if (guards.kind === 'unreadable') return 'unreadable'
   if (isLocked(guards, project.id)) return 'locked'
@@ -40,7 +36,7 @@ export function barrierTo(guards: Guards, project: Named): Barrier | undefined {
     : undefined
 }
 
-/** The only projects of a workspace that may be written; `undefined` where it has no such limit. */
+/** Writable projects of a workspace; `undefined` for no limit. */
 const listOf = ({ allowed }: KeptGuards, workspaceId: string): readonly string[] | undefined =>
   Object.hasOwn(allowed, workspaceId) ? allowed[workspaceId] : undefined
 
@@ -61,7 +57,7 @@ export function withoutLock(guards: KeptGuards, projectId: ProjectId): KeptGuard
   }
 }
 
-/** @param projectIds the only projects that may be written; `undefined`: all of the workspace */
+/** Sets the only writable projects; `undefined` removes the limit. */
 export function withAllowed(
   guards: KeptGuards,
   workspaceId: string,
@@ -72,10 +68,7 @@ export function withAllowed(
   return { ...guards, allowed }
 }
 
-/**
- * What a list of a workspace would open that is closed to writing now.
- * @returns ids of projects; `all` where every project may be written that is or will be there
- */
+/** IDs of projects that a new list would make writable; `all` if future projects are included. */
 export function openedBy(
   guards: KeptGuards,
   workspaceId: string,

@@ -1,14 +1,11 @@
-/** Deepest JSON that is walked where nothing says less: deeper JSON would use up the stack. Ory's has under twenty levels. */
+/** Default depth limit, to protect the stack; Ory's JSON has fewer than twenty levels. */
 export const deepestWalked = 200
 
 const [quote, backslash, openArray, closeArray, openObject, closeObject] = [
   0x22, 0x5c, 0x5b, 0x5d, 0x7b, 0x7d,
 ]
 
-/**
- * Whether JSON is nested deeper than so many levels. It scans the text without recursion, and passes over what is in
- * quotes at once, which is most of it; for a text that is not JSON the result is arbitrary.
- */
+/** Whether JSON is nested deeper than `atMost`, without recursion; arbitrary for invalid JSON. */
 export function isTooDeep(json: string, atMost = deepestWalked): boolean {
   let depth = 0
   for (let at = 0; at < json.length; at += 1) {
@@ -25,14 +22,14 @@ export function isTooDeep(json: string, atMost = deepestWalked): boolean {
   return false
 }
 
-/** The position of the quote that ends a text of JSON, or the end of all where none does. @param start of its first quote */
+/** Position of a JSON string's closing quote, or the text's end. */
 function endOfText(json: string, start: number): number {
   for (let at = start; ;) {
     at = json.indexOf('"', at + 1)
     if (at < 0) return json.length
     let before = at - 1
     while (json.charCodeAt(before) === backslash) before -= 1
-    // A quote after an odd number of backslashes is one of the text.
+    // An odd number of backslashes escapes the quote.
     if ((at - before) % 2 === 1) return at
   }
 }

@@ -1,16 +1,12 @@
 import { t } from '../language/translate'
 
 /**
- * The app's one reader of JSON for places and mistakes, for pasted claims and for the claims editor.
- *
- * `jsonc-parser` was tried for it (3.3.1) and does less here: its codes do not tell single or curly quotes,
- * a missing quote round a name or a bracket of the wrong kind from any other symbol, of which a message of
- * our own would have to be made again from the text; a number such as `01` is two tokens; and it has no
- * limit of depth, so that 100,000 open brackets overflow the stack unless a visitor throws.
+ * JSON reader with positions and specific mistakes, for pasted claims and the claims editor. `jsonc-parser` 3.3.1
+ * cannot name single or curly quotes or missing ones, and overflows the stack on deep input.
  */
 const maximumDepth = 100
 
-/** Where a JSON value ends, or its error and position; offsets are in UTF-16 units. */
+/** End of a JSON value, or its error and position; offsets in UTF-16 units. */
 export type JsonScan =
   | { readonly ok: true; readonly end: number }
   | { readonly ok: false; readonly offset: number; readonly message: string }
@@ -28,11 +24,10 @@ class Stop extends Error {
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const literal = /true|false|null/y
 const space = /[ \t\n\r]*/y
-/** All characters except quotation mark, backslash and control characters. */
 const plain = /[ !#-[\]-\uFFFF]*/y
 const escape = /\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})/y
 
-/** What is said where a name or a value is missing. */
+/** Errors for a missing name or value. */
 const missing = {
   name: {
     atEnd: t('the text ends here, but a name in double quotes is missing'),
@@ -44,7 +39,6 @@ const missing = {
   },
 } as const
 
-/** Reads JSON strictly (RFC 8259) and names common mistakes; an engine’s own message has no place. */
 class Scanner {
   readonly #text: string
   readonly #mostNested: number
@@ -162,10 +156,8 @@ class Scanner {
 }
 
 /**
- * Reads the JSON value that begins at `start`, without looking at what follows it.
- *
- * @param mostNested levels of lists and objects; deeper values are refused, since they would overflow the
- *   stack of whatever walks through them
+ * Reads the JSON value that begins at `start` and ignores what follows. Values nested deeper than `mostNested` are
+ * refused, since they would overflow callers' stacks.
  */
 export function scanJson(text: string, start: number, mostNested = maximumDepth): JsonScan {
   try {
@@ -176,7 +168,7 @@ export function scanJson(text: string, start: number, mostNested = maximumDepth)
   }
 }
 
-/** Line and column of an offset, from 1, columns in UTF-16 units as editors count them. */
+/** Line and column from 1, columns in UTF-16 units. */
 export function placeOf(text: string, offset: number): { line: number; column: number } {
   const before = text.slice(0, offset)
   const lineStart = before.lastIndexOf('\n') + 1

@@ -1,4 +1,4 @@
-// Separate from the schemas in `json.ts`, so that short commands need not load zod.
+// Separate from the schemas, so that short commands need not load zod.
 export type JsonPrimitive = string | number | boolean | null
 export type JsonArray = readonly JsonValue[]
 export interface JsonObject {
@@ -10,18 +10,18 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** `Array.isArray` for JSON, with the type of the items. */
+/** `Array.isArray` with the JSON item type. */
 export function isJsonArray(value: unknown): value is JsonArray {
   return Array.isArray(value)
 }
 
 /** `JSON.parse` with a type; throws a SyntaxError. */
 export function parseJson(text: string): JsonValue {
-  // JSON.parse returns no other kinds of values.
+  // JSON.parse returns only JSON values.
   return JSON.parse(text) as JsonValue
 }
 
-/** Deep equality of JSON values; the order of object members does not matter. */
+/** Deep equality; member order does not matter. */
 export function sameJson(left: JsonValue | undefined, right: JsonValue | undefined): boolean {
   if (left === right) return true
   if (Array.isArray(left) && Array.isArray(right)) {
@@ -35,13 +35,13 @@ export function sameJson(left: JsonValue | undefined, right: JsonValue | undefin
   )
 }
 
-/** The member of a JSON object as text; `undefined` where it is absent or of another type. */
+/** The member if it is text, else `undefined`. */
 export function textMember(object: JsonObject, key: string): string | undefined {
   const value = object[key]
   return typeof value === 'string' ? value : undefined
 }
 
-/** The member of a JSON object as a list of texts; items of other types are left out. */
+/** The text items of a list member. */
 export function textListMember(object: JsonObject, key: string): string[] {
   const value = object[key]
   return Array.isArray(value)

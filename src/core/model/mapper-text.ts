@@ -3,13 +3,13 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { base64 } from '@scure/base'
 import { remembering } from './recent'
 
-/** What is done with the bytes of a text, which a platform of its own does many times as fast. */
+/** Byte operations that a platform's own API does many times faster. */
 export interface ByteWork {
   /** Lower-case hex SHA-512. */
   sha512(content: Uint8Array): string
   /** Base64 of the UTF-8 bytes, in the standard alphabet with padding. */
   toBase64(text: string): string
-  /** The bytes of what `toBase64` writes; `undefined` or an error where it is anything else. */
+  /** Inverse of `toBase64`; returns `undefined` or throws for any other text. */
   fromBase64(text: string): Uint8Array | undefined
 }
 
@@ -19,7 +19,7 @@ let work: ByteWork = {
   fromBase64: (text) => base64.decode(text),
 }
 
-/** Lets a platform do it from now on: Node takes a tenth of the time. */
+/** Installs a platform's byte operations; Node takes a tenth of the time. */
 export function workOnBytesBy(platform: ByteWork): void {
   work = platform
 }
@@ -27,15 +27,12 @@ export function workOnBytesBy(platform: ByteWork): void {
 const prefix = 'base64://'
 const contentAddress = /\/([0-9a-f]{128})\.[a-z0-9]+$/
 
-/** The wire form of a mapper's text: standard alphabet with padding, as Ory's fetcher requires. */
+/** Inline form of a mapper: padded standard Base64, as Ory's fetcher requires. */
 export const toMapperUrl = remembering((text: string): string => {
   return prefix + work.toBase64(text)
 })
 
-/**
- * The bytes of a `base64://` mapper; `undefined` for another scheme or malformed base64. The caller
- * decodes the text, since JavaScript without the platform has no UTF-8 decoder.
- */
+/** The bytes of a `base64://` mapper, else `undefined`. The caller decodes UTF-8, which plain JavaScript cannot. */
 export function inlineMapperBytes(mapperUrl: string): Uint8Array | undefined {
   if (!mapperUrl.startsWith(prefix)) return undefined
   try {
@@ -46,20 +43,16 @@ export function inlineMapperBytes(mapperUrl: string): Uint8Array | undefined {
   }
 }
 
-/** Lower-case hex SHA-512 of raw content, which is how Ory names stored mappers. */
+/** Lower-case hex SHA-512, by which Ory names stored mappers. */
 export const contentHash = (content: Uint8Array): string => work.sha512(content)
 
-/**
- * The hash of a `mapper_url`'s text, without a download: from a storage URL's file name, or computed
- * for inline text. `undefined` for any other address.
- */
+/** Hash from a storage URL's file name or of inline text; `undefined` for other addresses. */
 export const mapperHash = remembering((mapperUrl: string): string | undefined => {
   const inline = inlineMapperBytes(mapperUrl)
   if (inline) return contentHash(inline)
   return contentAddress.exec(mapperUrl)?.[1]
 })
 
-/** Whether two mapper URLs have the same text; Ory turns inline text into a storage URL. */
 export function sameMapper(left: string, right: string): boolean {
   if (left === right) return true
   const hash = mapperHash(left)

@@ -2,13 +2,13 @@ import { methodNode } from './connection'
 import { isJsonObject, type JsonObject, type JsonValue } from './json'
 import type { Snapshot } from './snapshot'
 
-/** Path of each setting in the oidc method's node. */
+/** Path of each setting in the OIDC method's node. */
 export const methodSettingPlaces: Readonly<Record<string, readonly string[]>> = {
   base_redirect_uri: ['config', 'base_redirect_uri'],
   enable_auto_link_policy: ['enable_auto_link_policy'],
 }
 
-/** The settings that all OIDC connections share, as one flat object. */
+/** The settings shared by all OIDC connections. */
 export function methodSettings(snapshot: Snapshot): JsonObject {
   const node = methodNode(snapshot, 'oidc')
   const settings: Record<string, JsonValue> = {}

@@ -1,6 +1,6 @@
 import type { SetUpConnection, SetUpOrganization } from './set-up'
 
-/** An organization or connection before and after a change; either side may be missing. */
+/** Either side may be missing. */
 export interface Pair<Entity> {
   readonly key: string
   readonly before?: Entity
@@ -8,10 +8,8 @@ export interface Pair<Entity> {
 }
 
 /**
- * Entities of two states by their keys: those of the first in its order, then what is new. Those that are the very
- * same on both sides, as nearly all of thousands are in a draft, are left out.
- *
- * @param differs whether two with the same fields count as changed all the same
+ * Pairs entities of two states by key: first those before, then new ones. Drops identical objects. `differs` can mark
+ * a pair with equal fields as changed.
  */
 export function changedPairs<Entity extends SetUpOrganization | SetUpConnection>(
   before: readonly Entity[],
@@ -20,7 +18,7 @@ export function changedPairs<Entity extends SetUpOrganization | SetUpConnection>
 ): Pair<Entity>[] {
   const isSame = (old: Entity, now: Entity) =>
     old.key === now.key && old.fields === now.fields && !differs(old, now)
-  // Most stand at the same place in both; only the others are looked up by their keys.
+  // Most entities keep their position; only the others are looked up by key.
   const was = before.filter((old, place) => {
     const now = after[place]
     return !now || !isSame(old, now)
@@ -38,6 +36,5 @@ export function changedPairs<Entity extends SetUpOrganization | SetUpConnection>
   })
 }
 
-/** Both sides of pairs in one list. */
 export const sidesOf = <Entity>(pairs: readonly Pair<Entity>[]): Entity[] =>
   pairs.flatMap(({ before, after }) => [before, after].filter((side) => side !== undefined))

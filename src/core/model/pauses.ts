@@ -1,4 +1,4 @@
-/** Does all steps of what could be paused between them, and gives its result. */
+/** Runs all steps at once and returns the result. */
 export function withoutPauses<Value>(steps: Generator<void, Value>): Value {
   for (;;) {
     const step = steps.next()
@@ -6,15 +6,12 @@ export function withoutPauses<Value>(steps: Generator<void, Value>): Value {
   }
 }
 
-/** Work that is done step by step, or what is left of it at once; whoever asks later gets the same value. */
+/** Work that can be done in steps or finished at once; cached. */
 export interface PausableWork<Value> {
-  /** What is left of its steps. */
   readonly steps: () => Generator<void, Value>
-  /** Does what is left. */
   readonly finish: () => Value
 }
 
-/** Makes work of steps that is done once, whoever does which part of it. */
 export function pausableWork<Value>(work: Generator<void, Value>): PausableWork<Value> {
   let end: { readonly value: Value } | undefined
   function* steps(): Generator<void, Value> {

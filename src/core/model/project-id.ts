@@ -1,23 +1,19 @@
 import { z } from 'zod'
 import { InvalidIdError } from '../errors/invalid-id-error'
 
-/**
- * What a project's id begins with: the origin of its API as `checkApiAddress` gives it, or `demo:` for the
- * demo, whose server has another port after each start. Only workspaces of kind `demo` have the latter.
- */
+/** Origin of the API as `checkApiAddress` returns it, or `demo:`, because the demo's port changes on each start. */
 export type ProjectServer = 'demo:' | `https://${string}` | `http://${string}`
 
 /**
- * What names a project in the whole app, such as `https://api.console.ory.com/projects/UUID`: the server and
- * the id that Ory gave it there, since two servers may list the same id. Ory's own id alone, the UUID, is
- * for paths of requests, for the project document, and for texts that a person, curl or the Ory CLI reads.
+ * Server plus Ory's project ID, such as `https://api.console.ory.com/projects/UUID`, since two servers may use the
+ * same ID. The UUID alone appears in request paths, the project document and texts for people, curl or the Ory CLI.
  */
 export type ProjectId = `${ProjectServer}/projects/${string}`
 
-/** The demo's server, at whatever address it is. */
+/** The demo's server, at any port. */
 export const demoServer = 'demo:'
 
-/** Bytes of a host name: the names of files about two projects must fit into a file name. */
+/** Bytes of a host name; names of files about two projects must fit the file system. */
 export const longestHost = 63
 
 const host = String.raw`[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:]+\]`
@@ -28,7 +24,7 @@ const uuidPattern = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 const idPattern = new RegExp(`^(?<server>${serverPattern})/projects/(?<uuid>${uuidPattern})$`)
 const plainName = /^[A-Za-z0-9-]{1,100}$/
 const uuidOnly = new RegExp(`^${uuidPattern}$`)
-/** Scheme, host and port, without which `https` has 443 and `http` 80. */
+/** Scheme, host and port. */
 const parts = /^(https?):\/\/(\[[^\]]*\]|[^:]*)(?::(\d+))?$/
 
 function isServer(text: string): text is ProjectServer {
@@ -38,7 +34,7 @@ function isServer(text: string): text is ProjectServer {
   return given === undefined || (given !== (scheme === 'https' ? '443' : '80') && +given <= 65_535)
 }
 
-/** An id in its two parts; `undefined` for any other text. */
+/** Splits an ID; `undefined` for any other text. */
 export function parseProjectId(
   text: string,
 ): { readonly server: ProjectServer; readonly uuid: string } | undefined {
@@ -50,23 +46,19 @@ export function parseProjectId(
 export const isProjectId = (text: unknown): text is ProjectId =>
   typeof text === 'string' && parseProjectId(text) !== undefined
 
-/** Strict: a text of any other form, a UUID alone among them, is refused. */
+/** Refuses any other form, including a bare UUID. */
 export const projectIdSchema = z.string().max(200).regex(idPattern).refine(isProjectId)
 
-/** Whether a text is an id as Ory gives it, in lower case. */
+/** Whether a text is Ory's lower-case project ID. */
 export const isProjectUuid = (text: string): boolean => uuidOnly.test(text)
 
-/**
- * @param server an origin as `checkApiAddress` gives it, or `demoServer`
- * @param uuid Ory's own id, in any case
- * @returns `undefined` where it cannot be the id of a project
- */
+/** `server` as from `checkApiAddress` or `demoServer`; the UUID may have any case. Returns `undefined` if invalid. */
 export function projectIdAt(server: string, uuid: string): ProjectId | undefined {
   const id = `${server}/projects/${uuid.toLowerCase()}`
   return isProjectId(id) ? id : undefined
 }
 
-/** The same for what is known to be one; throws for anything else. */
+/** Like `projectIdAt`, but throws. */
 export function projectIdOf(server: string, uuid: string): ProjectId {
   const id = projectIdAt(server, uuid)
   if (id === undefined) throw new InvalidIdError('Not the server and the UUID of a project')
@@ -79,15 +71,14 @@ function parsed(projectId: ProjectId) {
   return known
 }
 
-/** Ory's own id of a project. */
+/** Ory's own ID of a project. */
 export const uuidOf = (projectId: ProjectId): string => parsed(projectId).uuid
 
-/** The server that a project's id begins with. */
 export const projectServer = (projectId: ProjectId): ProjectServer => parsed(projectId).server
 
 /**
- * A server as a part of a file's name or of a link: `https+api.console.ory.com`, `http+127.0.0.1+4000`,
- * `https+__1` for `https://[::1]`, and `demo`. No host has a plus or an underscore.
+ * A server for file names and links: `https+api.console.ory.com`, `http+127.0.0.1+4000`, `https+__1` for
+ * `https://[::1]`, or `demo`; hosts contain neither plus nor underscore.
  */
 export function serverName(server: ProjectServer): string {
   if (server === demoServer) return 'demo'
@@ -104,14 +95,11 @@ function serverNamed(name: string): string {
   return `${scheme}://${own}${given === undefined ? '' : `:${given}`}`
 }
 
-/** The id of the project with this UUID at a server by its name; `undefined` where there can be none. */
+/** Project ID from a `serverName` and UUID; `undefined` if invalid. */
 export const projectIdNamed = (name: string, uuid: string): ProjectId | undefined =>
   projectIdAt(serverNamed(name), uuid)
 
-/**
- * What files about a project are called, without their ending: `UUID@https+api.console.ory.com`. It is the
- * same on systems that take upper and lower case for one, and holds nothing that a system forbids.
- */
+/** Base name of a project's files, `UUID@https+api.console.ory.com`; safe on every file system. */
 export function projectFileName(projectId: ProjectId): string {
   const known = parseProjectId(projectId)
   if (known) return `${known.uuid}@${serverName(known.server)}`
@@ -119,7 +107,7 @@ export function projectFileName(projectId: ProjectId): string {
   throw new InvalidIdError('Not the id of a project')
 }
 
-/** The project that a file is about; `undefined` for the name of any other file. */
+/** Inverse of `projectFileName`; `undefined` for other files. */
 export function projectOfFile(name: string): ProjectId | undefined {
   const [uuid = '', server = '', ...more] = name.split('@')
   return more.length === 0 && isProjectUuid(uuid) ? projectIdNamed(server, uuid) : undefined

@@ -5,7 +5,6 @@ type Named = Pick<Workspace, 'name' | 'apiAddress'> & {
   readonly projects: readonly { readonly id: ProjectId; readonly name: string }[]
 }
 
-/** How often each name is there; case makes no two names of one. */
 function countOf(names: readonly string[]): (name: string) => number {
   const counts = new Map<string, number>()
   const of = (name: string) => name.toLowerCase()
@@ -13,11 +12,7 @@ function countOf(names: readonly string[]): (name: string) => number {
   return (name) => counts.get(of(name)) ?? 0
 }
 
-/**
- * What projects are called where those of several workspaces stand together: by their names, and by their workspaces too
- * where several have the same name, as `Production` of each customer, or one project at two servers. Where these are called
- * the same, the server is named.
- */
+/** Project names, with the workspace and then the server added where needed to tell them apart. */
 export function projectNames(workspaces: readonly Named[]): ReadonlyMap<ProjectId, string> {
   const all = workspaces.flatMap(({ name, apiAddress, projects }) =>
     projects.map((project) => ({

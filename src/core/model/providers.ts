@@ -1,16 +1,13 @@
 import { t } from '../language/translate'
 
-/**
- * Kinds of OIDC provider (`provider` of a connection), with their common names and what each needs.
- * Source: Kratos' configuration schema and provider code.
- */
+/** Kinds of OIDC provider. Source: Kratos' configuration schema and provider code. */
 export interface ProviderKind {
   readonly value: string
   readonly name: string
   readonly issuer: 'required' | 'optional' | 'none'
   /** Scopes of a new connection. */
   readonly scope: readonly string[]
-  /** Which claims about the email address can be trusted; decides the default mapper. */
+  /** Which email claims are trusted; decides the default mapper. */
   readonly email: 'verified-claim' | 'trusted'
 }
 
@@ -51,12 +48,12 @@ export const providerKinds: readonly ProviderKind[] = [
   kind('fedcm-test', t('FedCM test')),
 ]
 
-/** The kind of a `provider` value; `undefined` for one unknown to this version. */
+/** `undefined` for a provider unknown to this version. */
 export function providerKind(value: string): ProviderKind | undefined {
   return providerKinds.find((item) => item.value === value)
 }
 
-/** The name to show for a `provider` value; an unknown value is shown unchanged. */
+/** Display name; an unknown value stays unchanged. */
 export function providerName(value: string): string {
   return providerKind(value)?.name ?? value
 }

@@ -1,7 +1,7 @@
-// The types of the library are those of its bare name, which Node has a module of too.
+// The bare name's types would clash with Node's own module.
 declare module 'punycode/punycode.js' {
   const punycode: {
-    /** @throws RangeError where the text is no Punycode */
+    /** Throws a RangeError for invalid Punycode. */
     decode(text: string): string
     encode(text: string): string
   }

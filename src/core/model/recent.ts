@@ -1,21 +1,18 @@
-/** What was used last, by key. */
 export interface Recent<Key, Value> {
-  /** `undefined` where it was never kept, or has gone since. What is asked for is used by that. */
+  /** Also marks the key as used. */
   get(key: Key): Value | undefined
   set(key: Key, value: Value): void
 }
 
 /**
- * A memory with an end: once it holds more than it may, what was not used for longest goes; the newest
- * always stays. It is for what can be read, worked out or chosen again.
- *
- * @param most how many values it holds, or how much of them, where `weigh` says what each counts for
+ * A least-recently-used cache that always keeps the newest value. `most` limits the number of values, or the sum of
+ * `weigh`.
  */
 export function createRecent<Key, Value>(
   most: number,
   weigh: (value: Value, key: Key) => number = () => 1,
 ): Recent<Key, Value> {
-  /** In the order of their last use. */
+  /** Least recently used first. */
   const kept = new Map<Key, { readonly value: Value; readonly weight: number }>()
   let weight = 0
 
@@ -45,7 +42,6 @@ export function createRecent<Key, Value>(
   }
 }
 
-/** A function that works out only what is not among its answers. */
 function answeredFrom<Key, Answer>(
   answers: Recent<Key, { readonly answer: Answer }>,
   make: (key: Key) => Answer,
@@ -59,15 +55,10 @@ function answeredFrom<Key, Answer>(
   }
 }
 
-/** As many answers are remembered: of texts of 64 KiB, a few megabytes. */
+/** A few megabytes of 64 KiB texts. */
 const mostRemembered = 32
 
-/**
- * A function that remembers its last answers, for work that meets the same text again and again, such as
- * the mapper that thousands of connections share.
- *
- * @param make must depend on nothing but its text
- */
+/** Caches the last answers of a pure function of a text, such as a mapper that thousands of connections share. */
 export function remembering<Answer>(
   make: (text: string) => Answer,
   most = mostRemembered,
@@ -76,10 +67,8 @@ export function remembering<Answer>(
 }
 
 /**
- * A function that works out an answer once for each key and keeps them all, for one piece of work that meets the same
- * few keys thousands of times. `remembering` is for what outlives its work.
- *
- * @param make must depend on nothing but its key
+ * Caches every answer of a pure function, for one piece of work over few distinct keys; see `remembering` for a
+ * longer life.
  */
 export function onceEach<Key, Answer>(make: (key: Key) => Answer): (key: Key) => Answer {
   return answeredFrom(new Map(), make)

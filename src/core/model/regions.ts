@@ -1,6 +1,5 @@
 import { t } from '../language/translate'
 
-/** Regions of identities, with their common names. Source: Ory's OpenAPI document. */
 export const regions: readonly { readonly value: string; readonly name: string }[] = [
   { value: 'global', name: t('Global') },
   { value: 'eu', name: t('Europe') },
@@ -19,17 +18,16 @@ const inside: Readonly<Record<string, readonly string[]>> = {
   asia: ['asia', 'asia-northeast'],
 }
 
-/** The regions inside a home region; a single region, known or not, contains only itself. */
+/** The regions of a home region; a single region contains only itself. */
 export function regionsInside(homeRegion: string): readonly string[] {
   return (Object.hasOwn(inside, homeRegion) ? inside[homeRegion] : undefined) ?? [homeRegion]
 }
 
-/** The name of a region; an unknown one is shown unchanged. */
 export function regionName(value: string): string {
   return regions.find((region) => region.value === value)?.name ?? value
 }
 
-/** Why a region cannot be an organization's default region; an empty one can. */
+/** Why a region cannot be the default region; empty is valid. */
 export function regionProblem(region: string, homeRegion: string): string | undefined {
   if (region === '' || regionsInside(homeRegion).includes(region)) return undefined
   return t('“{region}” does not lie in the project’s home region, {homeRegion}', {

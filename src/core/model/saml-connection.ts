@@ -1,17 +1,15 @@
 import { textMember, type JsonObject } from './json'
 
 /**
- * Whether Kratos' own engine serves a SAML connection; Ory Polis serves all others. Source: `engine` of
- * normalizedProjectRevisionSAMLProvider, API document v1.22.92.
+ * Whether Kratos' own engine serves a SAML connection, otherwise Ory Polis. Source: `engine` of
+ * normalizedProjectRevisionSAMLProvider, API v1.22.92.
  */
 export const isNativeSaml = (fields: JsonObject): boolean =>
   textMember(fields, 'engine') === 'native'
 
 /**
- * Fields after a publish, without the ACS URLs of the engine that the connection leaves: Ory assigns its URL anew and
- * drops the additional ones (API document v1.22.92).
- *
- * @param server the fields on the server; absent for a new connection
+ * Drops the ACS URLs of a previous engine: Ory assigns a new URL and drops additional ones (API v1.22.92). `server`:
+ * absent for a new connection.
  */
 export function withoutFormerAcsUrls(
   fields: JsonObject,
@@ -22,17 +20,14 @@ export function withoutFormerAcsUrls(
   return rest
 }
 
-/** Member of an organization that says whether new SAML connections get an ACS URL of their own. */
+/** Organization member: new SAML connections get their own ACS URL. */
 export const ownAcsUrlsMember = 'saml_per_provider_acs_url_enabled'
 
 const known = new WeakMap<readonly JsonObject[], boolean>()
 
 /**
- * Whether a project gives each new SAML connection an ACS URL of its own: the shared one followed by the connection ID.
- * Ory documents the member for the organization of an onboarding portal only (API document v1.22.92); it counts
- * wherever an answer has it.
- *
- * @param organizations as the server returned them
+ * Whether new SAML connections get their own ACS URL, the shared one plus the connection ID. Ory documents the member
+ * only for portal organizations (API v1.22.92), but any organization counts here.
  */
 export function assignsAcsUrls(organizations: readonly JsonObject[]): boolean {
   const found = known.get(organizations)

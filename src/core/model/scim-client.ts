@@ -1,23 +1,23 @@
 import { textMember, type JsonObject } from './json'
 import type { Snapshot } from './snapshot'
 
-/** One SCIM client on the server: an item of `scim_clients` of the normalized form. */
+/** An item of `scim_clients` in the normalized form. */
 export interface StoredScimClient {
-  /** Its `client_id`, which its server URL has too. */
+  /** `client_id`, also part of the server URL. */
   readonly key: string
-  /** Position in `scim_clients`, valid for this snapshot only; never stored. */
+  /** Position in `scim_clients`; valid only for this snapshot, never stored. */
   readonly index: number
   readonly entry: JsonObject
-  /** Another item has the same `client_id` (or none): it cannot be addressed safely, so it is read-only. */
+  /** The `client_id` is missing or not unique, so the client is read-only. */
   readonly ambiguous: boolean
 }
 
-/** The member of the normalized form with all SCIM clients of a project. */
+/** Member of the normalized form. */
 export const scimClientsMember = 'scim_clients'
 
 const clients = new WeakMap<NonNullable<Snapshot['scim']>, readonly StoredScimClient[]>()
 
-/** Every SCIM client of a snapshot, in the server's order; none where they were never read. */
+/** In the server's order; empty if never read. */
 export function scimClientsOf({ scim }: Pick<Snapshot, 'scim'>): readonly StoredScimClient[] {
   if (!scim) return []
   const known = clients.get(scim)
@@ -36,9 +36,7 @@ export function scimClientsOf({ scim }: Pick<Snapshot, 'scim'>): readonly Stored
   return found
 }
 
-/** What of a client the server makes anew with each revision; it says nothing of what a person set. */
 const serverMade = new Set(['id', 'project_revision_id', 'created_at', 'updated_at'])
 
-/** A client without what the server makes anew with each revision, such as the id of its row. */
 export const withoutRow = (client: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(client).filter(([name]) => !serverMade.has(name)))

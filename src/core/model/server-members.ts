@@ -1,9 +1,6 @@
 import type { JsonObject } from './json'
 
-/**
- * An entity without the members that its server sets: nobody wrote them, and a list of organizations has them where the
- * project document does not.
- */
+/** Drops members that the server sets; lists of organizations have them, the project document does not. */
 export const withoutServerMembers = ({
   created_at: _created,
   updated_at: _updated,

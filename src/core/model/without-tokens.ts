@@ -1,6 +1,6 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from './json'
 
-/** Members of answers and sessions that grant access; no claim of a mapper has such a name. */
+/** Members that grant access; no mapper claim has these names. */
 const names = new Set([
   'access_token',
   'refresh_token',
@@ -20,7 +20,7 @@ export interface WithoutTokens {
   readonly found: boolean
 }
 
-/** Removes tokens from a payload at any depth: by member name, and the signatures of others. */
+/** Removes tokens at any depth: by member name, or the signature of other tokens. */
 export function withoutTokens(payload: JsonObject): WithoutTokens {
   let found = false
 

@@ -8,19 +8,19 @@ const words: Readonly<Record<CertificateFate, string>> = {
   unmarked: t('Not used: its key is not marked for signing, and another is'),
 }
 
-/** How Ory uses a certificate, as text, such as `Not used: its key is for encryption`. */
+/** Such as `Not used: its key is for encryption`. */
 export function fateWords(fate: CertificateFate): string {
   return words[fate]
 }
 
-/** The certificates that Ory verifies sign-ins with. */
+/** Certificates that Ory verifies sign-ins with. */
 export function usedCertificates(
   certificates: readonly MetadataCertificate[],
 ): MetadataCertificate[] {
   return certificates.filter(({ fate }) => fate === 'used')
 }
 
-/** Warnings about unused certificates, except those for encryption, which nobody expects to be used. */
+/** Warnings about unused certificates, except those for encryption. */
 export function unusedWarnings(
   certificates: readonly MetadataCertificate[],
   unread: readonly UnreadCertificate[],

@@ -7,16 +7,12 @@ export type CertificateState = 'valid' | 'expires-soon' | 'expired' | 'not-yet-v
 
 type Validity = Pick<CertificateFacts, 'notBefore' | 'notAfter'>
 
-/** How many days before its end a certificate is reported. */
+/** Days before expiry from which a certificate is reported. */
 export const soonDays = 30
 
 const dayMilliseconds = 24 * 60 * 60 * 1000
 
-/**
- * The state of a certificate at `nowIso`; it is still valid in its last second.
- *
- * @param soon days before its end from which on it expires soon
- */
+/** State at `nowIso`; valid through its last second. `soon`: days before expiry. */
 export function certificateState(
   certificate: Validity,
   nowIso: string,
@@ -29,11 +25,11 @@ export function certificateState(
   return left <= soon * dayMilliseconds ? 'expires-soon' : 'valid'
 }
 
-/** What expires and when, such as `Certificate until 1 Mar 2026`. */
+/** Such as `Certificate until 1 Mar 2026`. */
 export const certificateUntil = (end: string): string =>
   t('Certificate until {day}', { day: dayText(end) })
 
-/** How near an end is, such as `Expires in 12 days`. @param days until it, below 0 once it has passed */
+/** Such as `Expires in 12 days`; negative `days` are past. */
 export function endsIn(days: number, isOver: boolean): string {
   if (isOver) {
     if (days >= 0) return t('Expired today')
@@ -45,7 +41,7 @@ export function endsIn(days: number, isOver: boolean): string {
   return t('Expires in {count, plural, one {# day} other {# days}}', { count: days })
 }
 
-/** The state as text, such as `Expires in 12 days, on 1 Mar 2026`. */
+/** Such as `Expires in 12 days, on 1 Mar 2026`. */
 export function certificateWords(certificate: Validity, nowIso: string): string {
   const end = dayText(certificate.notAfter)
   switch (certificateState(certificate, nowIso)) {
@@ -70,7 +66,7 @@ export function certificateWords(certificate: Validity, nowIso: string): string 
   }
 }
 
-/** The same as a sentence, such as `The signing certificate expires in 12 days, on 1 Mar 2026`. */
+/** Such as `The signing certificate expires in 12 days, on 1 Mar 2026`. */
 export function certificateSentence(
   certificate: Validity,
   nowIso: string,

@@ -6,17 +6,17 @@ const end = '-----END CERTIFICATE-----'
 
 export type CertificateBytes =
   | { readonly ok: true; readonly der: Uint8Array }
-  /** `message` continues the sentence “The certificate”. */
+  /** `message` continues “The certificate”. */
   | { readonly ok: false; readonly message: string }
 
 const refused = (message: string): CertificateBytes => ({ ok: false, message })
 
-/** Characters that only look like spaces, as in text copied from a web page. */
+/** Invisible or odd spaces, as copied from web pages. */
 const oddSpace = /[\u00A0\u1680\u2000-\u200F\u2028\u2029\u202F\u205F\u2060\u3000\uFEFF\f\v]/
 
-/** Base64 as OpenSSL decodes it in PEM: padded, with only line breaks, spaces and tabs between. */
+/** Decodes Base64 like OpenSSL in PEM: padded, only spaces, tabs and line breaks between. */
 function decoded(body: string): CertificateBytes {
-  // OpenSSL reads what comes before an empty line as headers, not as content.
+  // OpenSSL reads anything before an empty line as headers.
   if (/(?:^|\n)[ \t\r]*(?:\n|$)/.test(body)) {
     return refused(t('contains an empty line, and the text before it is not read'))
   }
@@ -30,12 +30,12 @@ function decoded(body: string): CertificateBytes {
   try {
     return { ok: true, der: base64.decode(compact) }
   } catch {
-    // The wrong character is of no use: the person can only ask for the certificate again.
+    // The position does not help: the person can only ask for the certificate again.
     return refused(t('is not valid base64'))
   }
 }
 
-/** The lines between the first pair of PEM lines; each must be on its own line, without indentation. */
+/** Content of the first PEM block; its markers must stand alone, unindented. */
 function insidePem(text: string): string | undefined {
   const lines = text.split('\n').map((line) => line.trimEnd())
   const first = lines.indexOf(begin)
@@ -44,8 +44,8 @@ function insidePem(text: string): string | undefined {
 }
 
 /**
- * The bytes of an `X509Certificate` element, as Ory's reader decodes it: base64, also between both PEM
- * lines. With only one of them it is accepted but verifies no sign-in, so it is refused here.
+ * Decodes an `X509Certificate` element like Ory's reader: Base64, optionally between PEM lines. A single PEM line
+ * verifies no sign-in there, so it is refused.
  */
 export function certificateBytes(text: string): CertificateBytes {
   const trimmed = text.trim()

@@ -5,7 +5,7 @@ import { bytesToHex } from '@noble/hashes/utils.js'
 import { t } from '../language/translate'
 import { certificateBytes } from './certificate-text'
 
-/** The content of an identity provider's certificate, as text for people. Times are ISO 8601. */
+/** A certificate's content as display text; times are ISO 8601. */
 export interface CertificateFacts {
   /** Such as `CN=sign-on.example, O=Example`. */
   readonly subject: string
@@ -24,7 +24,7 @@ export type CertificateReading =
   | { readonly ok: true; readonly certificate: CertificateFacts }
   | { readonly ok: false; readonly message: string }
 
-/** Far larger than any real certificate; longer text is not decoded. */
+/** Far larger than any real certificate. */
 const maximumLength = 64 * 1024
 
 const attributeNames: Readonly<Record<string, string>> = {
@@ -63,7 +63,7 @@ interface DerElement {
   readonly end: number
 }
 
-/** The element at `offset`; `undefined` where its length exceeds the bytes. */
+/** `undefined` if the length exceeds the bytes. */
 function derElement(bytes: Uint8Array, offset: number): DerElement | undefined {
   const tag = bytes[offset]
   const first = bytes[offset + 1]
@@ -82,7 +82,7 @@ function derElement(bytes: Uint8Array, offset: number): DerElement | undefined {
   return end <= bytes.length ? { tag, start, end } : undefined
 }
 
-/** Bits of an RSA key: the modulus is the first integer of the key's sequence. */
+/** The modulus is the first integer of the key's sequence. */
 function rsaBits(key: Uint8Array): number | undefined {
   const sequence = derElement(key, 0)
   const modulus = sequence && derElement(key, sequence.start)
@@ -106,7 +106,7 @@ function keyInfo(info: SubjectPublicKeyInfo): string {
   return algorithm
 }
 
-/** Dotted form of a DER object identifier; empty for any other bytes. */
+/** Dotted object identifier; empty for other bytes. */
 function curveOid(der: Uint8Array): string {
   const element = derElement(der, 0)
   if (element?.tag !== 0x06) return ''
@@ -136,14 +136,13 @@ function nameText(name: Name): string {
     .join(', ')
 }
 
-/** The bytes as hex pairs separated by colons. */
 function colonHex(bytes: Uint8Array): string {
   return (bytesToHex(bytes).toUpperCase().match(/../g) ?? []).join(':')
 }
 
 /**
- * Reads the content of an `X509Certificate` element: base64 of DER, also between PEM lines. The
- * signature is not checked, since SAML trusts the key itself and not its issuer.
+ * Reads an `X509Certificate` element: Base64 DER, optionally PEM. Ignores the signature, since SAML trusts the key,
+ * not its issuer.
  */
 export function readCertificate(text: string): CertificateReading {
   if (text.trim() === '') return { ok: false, message: t('is empty') }
@@ -169,7 +168,7 @@ export function readCertificate(text: string): CertificateReading {
       },
     }
   } catch {
-    // The library throws for anything it cannot read; the person can only ask for another certificate.
+    // The library throws for anything unreadable; the person can only ask for another certificate.
     return { ok: false, message: t('cannot be read as a certificate') }
   }
 }

@@ -1,4 +1,3 @@
-/** Names of U+00A0 to U+00FF, in their order. */
 const latin1 = `
 nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg
 plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34
@@ -9,7 +8,7 @@ egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc
 ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml
 `
 
-/** Names of all others, with their code points in hexadecimal. */
+/** Other names, with their code points in hexadecimal. */
 const others = `
 OElig=152 oelig=153 Scaron=160 scaron=161 Yuml=178 fnof=192 circ=2c6 tilde=2dc Alpha=391
 Beta=392 Gamma=393 Delta=394 Epsilon=395 Zeta=396 Eta=397 Theta=398 Iota=399 Kappa=39a
@@ -35,9 +34,7 @@ diams=2666
 const words = (text: string) => text.trim().split(/\s+/)
 
 /**
- * The character entities of HTML 4 by name, with their characters. They do not exist in XML, but the
- * parser of Ory's reader knows them, and identity providers use them in names.
- * Source: HTML 4.01, section 24.
+ * HTML 4 character entities (HTML 4.01, section 24): invalid in XML, but accepted by Ory's parser and used in names.
  */
 export const htmlEntities: Readonly<Record<string, string>> = Object.fromEntries([
   ...words(latin1).map((name, index) => [name, String.fromCodePoint(0xa0 + index)] as const),

@@ -9,7 +9,7 @@ import type {
 } from './metadata-types'
 import type { ParsedCertificate, ParsedKey } from './metadata-walk'
 
-/** A limit, because each is decoded; during a key rollover there are only a few. */
+/** Limits the decoding; a key rollover needs only a few. */
 const maximumCertificates = 100
 
 type Certificates =
@@ -29,15 +29,15 @@ export const isRead = ({ isFirst, text }: ParsedCertificate) => isFirst && text 
 const hasRead = ({ certificates }: ParsedKey) => certificates.some(isRead)
 
 /**
- * The keys that Ory verifies sign-ins with: those marked for signing or, if none of these has a
- * certificate, all others, including encryption keys.
+ * Keys that verify sign-ins: those marked for signing or, without a certificate there, all others, even for
+ * encryption.
  */
 export function usedKeys(keys: readonly ParsedKey[]): ReadonlySet<ParsedKey> {
   const signing = keys.filter((key) => key.use === 'signing' && hasRead(key))
   return new Set(signing.length > 0 ? signing : keys.filter(hasRead))
 }
 
-/** Why no sign-in could be verified, according to Ory's documentation and to its reader. */
+/** Why no sign-in could be verified, by Ory's documentation and reader. */
 export function keyProblem(keys: readonly ParsedKey[]): MetadataProblem | undefined {
   const signing = keys.filter(({ use }) => use !== 'encryption')
   if (signing.length === 0) {
@@ -82,7 +82,7 @@ function read(certificate: ParsedCertificate): ReturnType<typeof readCertificate
   return { ok: false, message }
 }
 
-/** One entry per certificate, even where it occurs under two uses. */
+/** One entry per certificate, even with two uses. */
 export function certificatesOf(keys: readonly ParsedKey[]): Certificates {
   const used = usedKeys(keys)
   const byFingerprint = new Map<string, MetadataCertificate>()

@@ -4,14 +4,14 @@ import { usedCertificates } from './certificate-fate'
 import { readMetadata, type MetadataCertificate } from './metadata'
 import type { IdpMetadata } from './metadata-types'
 
-/** The certificates that sign-ins are verified with, in one metadata and in the next. */
+/** Changes of the certificates that verify sign-ins. */
 export interface CertificateChange {
   readonly come: readonly MetadataCertificate[]
   readonly gone: readonly MetadataCertificate[]
   readonly kept: readonly MetadataCertificate[]
 }
 
-/** Which certificates come, go and stay, by their fingerprints. */
+/** Compares certificates by fingerprint. */
 function certificateChange(
   before: readonly MetadataCertificate[],
   after: readonly MetadataCertificate[],
@@ -26,18 +26,17 @@ function certificateChange(
   }
 }
 
-/** The same of two metadata. @param old absent where there was none */
+/** `old` is absent for new metadata. */
 export const certificatesOf = (old: IdpMetadata | undefined, now: IdpMetadata): CertificateChange =>
   certificateChange(
     old ? usedCertificates(old.certificates) : [],
     usedCertificates(now.certificates),
   )
 
-/** The common name, else the whole subject. */
 const nameOf = ({ subject }: MetadataCertificate) =>
   /(?:^|, |\+)CN=([^,+]+)/.exec(subject)?.[1] ?? subject
 
-/** What becomes of the certificates, such as `Certificate of NAME, valid to DATE, beside the old one`. */
+/** Such as `Certificate of NAME, valid to DATE, beside the old one`. */
 export function certificateChangeWords({ come, gone, kept }: CertificateChange): string[] {
   const values = (item: MetadataCertificate) => ({
     name: nameOf(item),
@@ -65,17 +64,15 @@ export function certificateChangeWords({ come, gone, kept }: CertificateChange):
 const signOnOf = ({ signOn }: IdpMetadata) =>
   [...new Set(signOn.flatMap(({ isUsed, url }) => (isUsed ? [url] : [])))].join(', ')
 
-/** That people are sent to another address, where they are. */
+/** Describes a changed sign-on address. */
 export function signOnWords(old: IdpMetadata, now: IdpMetadata): string[] {
   const [before, after] = [signOnOf(old), signOnOf(now)]
   return before === after ? [] : [t('Sign-in address {before} becomes {after}', { before, after })]
 }
 
 /**
- * What the difference between two texts of metadata means: certificates, and where people sign in.
- *
- * @param before empty where there was none
- * @returns `undefined` where one of them cannot be read as metadata
+ * Describes changes of certificates and sign-on addresses; `before` may be empty. Returns `undefined` if either is
+ * unreadable.
  */
 export function metadataChangeWords(before: string, after: string): string[] | undefined {
   const [old, now] = [before, after].map((text) => {

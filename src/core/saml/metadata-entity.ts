@@ -12,16 +12,16 @@ import type {
 } from './metadata-types'
 import type { ParsedDocument, ParsedEndpoint, ParsedRole } from './metadata-walk'
 
-/** Host and port of an address, as a browser parses them. */
+/** Host and port, as a browser parses them. */
 const webAddress =
   /^https?:[/\\]*(?:[^/\\?#@]*@)?(\[[0-9a-f:.]+\]|[^/\\?#@:[\]<>^|%]+)(?::(\d*))?(?:[/\\?#]|$)/i
 
 /**
- * Why Ory refuses an address as `Location` of a sign-on service, to continue the sentence “The sign-on
- * URL X”; `undefined` where it accepts it. Polis requires an absolute http or https address.
+ * Why Ory refuses a sign-on `Location`, continuing “The sign-on URL X”; `undefined` if valid. Polis requires an
+ * absolute http or https address.
  */
 function signOnAddressFault(location: string): string | undefined {
-  // Ory trims it before use.
+  // Ory trims it.
   const url = location.trim()
   if (/\s/.test(url)) return t('holds a blank')
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]
@@ -40,7 +40,7 @@ function signOnAddressFault(location: string): string | undefined {
 
 const saml2 = 'urn:oasis:names:tc:SAML:2.0:protocol'
 
-/** Bindings with which a browser can be sent to the identity provider. */
+/** Bindings for browsers. */
 const browserBindings = ['HTTP-POST', 'HTTP-Redirect'] as const
 
 const providers = (document: ParsedDocument) =>
@@ -63,7 +63,7 @@ function rootProblem({ root }: ParsedDocument): MetadataProblem | undefined {
   }
 }
 
-/** With the error of Ory's reader for any document without an EntityDescriptor. */
+/** Uses the error of Ory's reader for documents without EntityDescriptor. */
 const listProblem: MetadataProblem = {
   message: t(
     'The metadata is an EntitiesDescriptor, a list, with one identity provider in it. Ory does not look ' +
@@ -112,14 +112,13 @@ export function entityProblem(document: ParsedDocument): MetadataProblem | undef
 const lastWord = (urn: string) =>
   urn.slice(Math.max(urn.lastIndexOf(':'), urn.lastIndexOf('/')) + 1)
 
-/** The last service of each browser binding; if it has no Location, the binding is not used. */
+/** Last service of each browser binding; unused without Location. */
 function usedServices(services: readonly ParsedEndpoint[]): ParsedEndpoint[] {
   return browserBindings.flatMap(
     (name) => services.findLast(({ binding }) => binding.endsWith(name)) ?? [],
   )
 }
 
-/** Those that have both a binding and an address. */
 const complete = (services: readonly ParsedEndpoint[]) =>
   services.filter(({ binding, location }) => binding.trim() !== '' && location.trim() !== '')
 
@@ -228,7 +227,7 @@ function addressWarnings(roles: readonly ParsedRole[], signOn: SignOnEndpoint[])
   return found
 }
 
-/** Documents from before SAML 2.0 say so; Ory does not check it. */
+/** Pre-SAML 2.0 documents; Ory does not check them. */
 function protocolWarnings(roles: readonly ParsedRole[]): string[] {
   const named = roles.map(({ protocols }) => protocols).filter((protocols) => protocols !== '')
   const speaks = named.some((protocols) => protocols.split(/\s+/).includes(saml2))
@@ -237,7 +236,7 @@ function protocolWarnings(roles: readonly ParsedRole[]): string[] {
     : [t('The identity provider does not say that it speaks SAML 2.0')]
 }
 
-/** The earliest expiry of the list, the entity and the roles. */
+/** Earliest expiry of list, entity and roles. */
 function earliest(...times: readonly string[]): string | undefined {
   return times
     .map(isoTime)
@@ -245,7 +244,7 @@ function earliest(...times: readonly string[]): string | undefined {
     .toSorted()[0]
 }
 
-/** Reads the only identity provider of a document without an `entityProblem`. */
+/** Requires a document without `entityProblem`. */
 export function identityProvider(document: ParsedDocument): MetadataReading {
   const entity = providers(document)[0]
   if (!entity) throw new Error('the document has no identity provider')

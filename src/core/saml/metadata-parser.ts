@@ -7,14 +7,14 @@ import { localName, MetadataWalk, type ParsedDocument } from './metadata-walk'
 
 const maximumDepth = 100
 const maximumElements = 20_000
-/** On one element, including namespaces; the root of a federation has a few dozen. */
+/** Per element, including namespaces; a federation's root has a few dozen. */
 const maximumAttributes = 256
 
 export type ParsedReading =
   | { readonly ok: true; readonly document: ParsedDocument }
   | { readonly ok: false; readonly problem: MetadataProblem }
 
-/** Stops the parser, which has no other way to stop; caught below and never visible outside. */
+/** Aborts the parser, which has no other way; never leaves this file. */
 class Refusal extends Error {
   readonly problem: MetadataProblem
 
@@ -24,7 +24,7 @@ class Refusal extends Error {
   }
 }
 
-/** Stops the parser at the end of the root: Ory's reader ignores what follows. */
+/** Aborts at the root's end, since Ory's reader ignores the rest. */
 class RootEnd extends Error {}
 
 /** Applies the limits to a document. */
@@ -67,7 +67,7 @@ class Limits {
   }
 }
 
-/** The parser's error, with its position: `12:5: unclosed tag: a`. */
+/** Parser error with position, such as `12:5: unclosed tag: a`. */
 function notWellFormed(error: Error): Refusal {
   const [, line, fault] = /^(\d+):\d+: (.*)/s.exec(error.message) ?? []
   return new Refusal({
@@ -87,7 +87,7 @@ function notWellFormed(error: Error): Refusal {
 
 const tag = /<([A-Za-z_][\w.:-]*)(?:\s[^<>]*)?\/?>/
 
-/** Another element or a DOCTYPE after the root, where only text is allowed. */
+/** Another element or DOCTYPE after the root, where only text is allowed. */
 function afterRoot(rest: string): MetadataProblem | undefined {
   const [before = '', ...comments] = rest.split('<!--')
   const text = [before, ...comments.map((part) => part.split('-->').slice(1).join(' '))].join(' ')
@@ -103,10 +103,7 @@ function afterRoot(rest: string): MetadataProblem | undefined {
   }
 }
 
-/**
- * Replaces the value of `errorURL` by spaces of the same length: some products leave `&` in it
- * unescaped, and Ory's reader ignores that.
- */
+/** Blanks `errorURL` at equal length: some products leave `&` unescaped there, and Ory's reader ignores it. */
 const withoutErrorUrl = (text: string) =>
   text.replace(/errorURL=".*?"/g, (found) => ' '.repeat(found.length))
 
@@ -117,9 +114,8 @@ function createParser() {
 }
 
 /**
- * Parses screened text as Ory's reader does: elements by local name, with the character entities of
- * HTML, and any text after the root. A DOCTYPE, which could declare further entities, a second root and
- * a repeated attribute are errors.
+ * Parses screened text like Ory's reader: local names, HTML entities, any text after the root. Refuses a DOCTYPE, a
+ * second root and repeated attributes.
  */
 export function parseEntities(text: string): ParsedReading {
   const parser = createParser()
@@ -146,7 +142,7 @@ export function parseEntities(text: string): ParsedReading {
     const endTag = text.lastIndexOf('<', parser.position - 1)
     walk.close(endTag, parser.position)
     if (walk.depth > 0) return
-    // A mismatched end tag also closes the outer elements, but is an error.
+    // A mismatched end tag closes outer elements too, but is an error.
     const written = text.slice(endTag + 2, parser.position - 1)
     if (isSelfClosing || written.trimEnd() === name) throw new RootEnd()
   })

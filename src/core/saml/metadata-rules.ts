@@ -8,7 +8,7 @@ import { metadataForm, metadataText } from './metadata-value'
 import { maximumMetadataBytes } from './metadata-screen'
 import { milliseconds } from '../model/times'
 
-/** A finding about `raw_idp_metadata_xml`; an `error` is something that Ory would refuse. */
+/** Problem of `raw_idp_metadata_xml`; Ory would refuse an `error`. */
 export interface MetadataFinding {
   readonly severity: 'error' | 'warning'
   readonly message: string
@@ -18,10 +18,7 @@ const error = (message: string): MetadataFinding[] => [{ severity: 'error', mess
 
 const stillWorks = t('Ory does not look at the date, so members still sign in')
 
-/**
- * Warnings about the dates of metadata, in whole sentences. They stop no sign-in at Ory, whose reader
- * ignores dates; other software at the identity provider may check them.
- */
+/** Warnings about dates, as sentences. Ory's reader ignores them; the identity provider's software may not. */
 export function metadataTimeWarnings(metadata: IdpMetadata, nowIso: string): string[] {
   const found: string[] = []
   const until = metadata.validUntil
@@ -46,12 +43,7 @@ export function metadataTimeWarnings(metadata: IdpMetadata, nowIso: string): str
   return found
 }
 
-/**
- * Problems of a value of `raw_idp_metadata_xml`. Addresses are not fetched here: the connection check
- * finds out whether they answer.
- *
- * @param nowIso the present time; without it expiry is not checked.
- */
+/** Problems of a `raw_idp_metadata_xml`; addresses are not fetched. Without `nowIso`, expiry is not checked. */
 export function metadataProblems(value: string, nowIso?: string): MetadataFinding[] {
   switch (metadataForm(value)) {
     case 'empty':

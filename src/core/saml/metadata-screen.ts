@@ -1,7 +1,7 @@
 import { t } from '../language/translate'
 import type { MetadataProblem } from './metadata-types'
 
-/** Largest text that is read, in bytes of UTF-8. */
+/** Bytes of UTF-8. */
 export const maximumMetadataBytes = 1024 * 1024
 
 export type Screened =
@@ -21,13 +21,13 @@ const refused = (message: string, element?: string): Screened => ({
   problem: element === undefined ? { message } : { message, element },
 })
 
-/** Length of the text in UTF-8, without encoding it. */
+/** UTF-8 length without encoding. */
 function utf8Length(text: string): number {
   let bytes = text.length
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charCodeAt(index)
     if (unit < 0x80) continue
-    // A surrogate pair takes four bytes, two for each half.
+    // Two bytes for each half of a surrogate pair.
     bytes += unit < 0x800 || (unit >= 0xd800 && unit <= 0xdfff) ? 1 : 2
   }
   return bytes
@@ -39,9 +39,8 @@ function tooLarge(text: string): boolean {
 }
 
 interface Prolog {
-  /** Position of the first character that is not space, comment or processing instruction. */
   readonly end: number
-  /** An XML declaration that is not at the start: its start and end. */
+  /** Start and end of an XML declaration after the start. */
   readonly late?: readonly [number, number]
 }
 
@@ -56,7 +55,7 @@ function prologOf(text: string): Prolog {
       : text.startsWith('<?', position)
         ? text.indexOf('?>', position + 2) + 2
         : 0
-    // An unclosed comment gives a position before its start; the parser reports the error.
+    // For an unclosed comment; the parser reports it.
     if (close <= position) return prolog()
     const isDeclaration = /^<\?xml\s/.test(text.slice(position, position + 6))
     if (position > 0 && isDeclaration) late ??= [position, close]
@@ -68,9 +67,8 @@ const blanked = (text: string, [start, end]: readonly [number, number]) =>
   text.slice(0, start) + ' '.repeat(end - start) + text.slice(end)
 
 /**
- * Checks before parsing: the size, whether it is XML at all, and whether a DOCTYPE precedes the root.
- * The text is returned without byte order mark and outer white space, and without an XML declaration
- * after a comment, which Ory's reader ignores.
+ * Checks size, XML and DOCTYPE before parsing. Returns the trimmed text without byte order mark and without a late
+ * XML declaration, which Ory's reader ignores.
  */
 export function screenText(xml: string): Screened {
   if (tooLarge(xml)) {

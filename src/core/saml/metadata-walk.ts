@@ -1,41 +1,37 @@
-/** An element from a parser that does not process namespaces. */
+/** From a parser without namespaces. */
 interface Tag {
   readonly name: string
   readonly attributes: Readonly<Record<string, string>>
 }
 
-/** Values as in the document; absent attributes are empty. */
+/** Raw values; absent attributes are empty. */
 export interface ParsedEndpoint {
   readonly binding: string
   readonly location: string
 }
 
-/** A start tag in the text: the position of its first character, and the one after it. */
+/** Start and end of a start tag. */
 interface TagPlace {
-  /** With its prefix. */
   readonly tag: string
   readonly start: number
   readonly inner: number
 }
 
 export interface ParsedCertificate {
-  /** Not trimmed. */
   readonly text: string
-  /** The start tags around the text, from `KeyDescriptor` to `X509Certificate`. */
+  /** Start tags from `KeyDescriptor` to `X509Certificate`. */
   readonly path: readonly TagPlace[]
-  /** Position of its end tag. */
   readonly end: number
-  /** Whether Ory reads it: the first of the first `X509Data` of the first `KeyInfo`. */
+  /** Ory reads only the first of the first `X509Data` of the first `KeyInfo`. */
   readonly isFirst: boolean
-  /** Whether it is only text; with an attribute or an element in it, Ory's reader fails. */
+  /** Text only; Ory's reader fails on attributes or elements in it. */
   readonly isPlain: boolean
 }
 
 export interface ParsedKey {
-  /** `signing`, `encryption`, empty, or any other value of the attribute. */
+  /** `signing`, `encryption`, empty, or any other value. */
   readonly use: string
   readonly certificates: ParsedCertificate[]
-  /** Its position in the text. */
   readonly start: number
   end: number
 }
@@ -54,7 +50,7 @@ export interface ParsedEntity {
   readonly entityId: string
   readonly validUntil: string
   readonly identityProviders: ParsedRole[]
-  /** Its position in the text, and the prefix declarations that hold for it, its own among them. */
+  /** Position, and the prefix declarations in scope. */
   readonly start: number
   readonly declarations: ReadonlyMap<string, string>
   readonly ownDeclarations: ReadonlyMap<string, string>
@@ -64,18 +60,17 @@ export interface ParsedEntity {
 }
 
 export interface ParsedDocument {
-  /** Local name of the root. */
   readonly root: string
   readonly validUntil: string
   readonly entities: ParsedEntity[]
 }
 
-/** Ory's reader uses the part after the last colon and ignores what a prefix declares. */
+/** Ory's reader ignores prefix declarations. */
 export const localName = (name: string): string => name.slice(name.lastIndexOf(':') + 1)
 
 const attribute = (tag: Tag, name: string): string => tag.attributes[name] ?? ''
 
-/** Elements whose text is collected, each with the parent that it must have. */
+/** Elements with collected text, each with its required parent. */
 const textElements = new Set([
   'X509Data/X509Certificate',
   'IDPSSODescriptor/NameIDFormat',
@@ -83,7 +78,7 @@ const textElements = new Set([
   'Organization/OrganizationDisplayName',
 ])
 
-/** An open element: its name, and how many children of each name it has. */
+/** Name and child counts of an open element. */
 interface OpenElement {
   readonly name: string
   readonly place: TagPlace
@@ -98,7 +93,7 @@ function declarationsOf(tag: Tag): ReadonlyMap<string, string> {
   return found.length === 0 ? nothingDeclared : new Map(found)
 }
 
-/** Collects data during parsing. It keeps the path and the open parts, never a tree. */
+/** Collects data while parsing, without building a tree. */
 export class MetadataWalk {
   document: ParsedDocument | undefined
   readonly #open: OpenElement[] = []
@@ -112,10 +107,7 @@ export class MetadataWalk {
     return this.#open.length
   }
 
-  /**
-   * @param start position of the element in the text
-   * @param inner position after its start tag
-   */
+  /** Positions of the start tag and of what follows it. */
   open(tag: Tag, start: number, inner: number): void {
     const name = localName(tag.name)
     const parent = this.#open.at(-1)
@@ -182,7 +174,7 @@ export class MetadataWalk {
     }
   }
 
-  /** The prefix declarations that hold for the last opened element; inner ones override. */
+  /** Prefix declarations in scope; inner ones win. */
   #declared(): ReadonlyMap<string, string> {
     return new Map(this.#open.flatMap(({ declarations }) => [...declarations]))
   }
@@ -191,10 +183,7 @@ export class MetadataWalk {
     if (this.#text !== undefined) this.#text += text
   }
 
-  /**
-   * @param endTag position of its end tag in the text
-   * @param end position after the element
-   */
+  /** Positions of the end tag and of what follows it. */
   close(endTag: number, end: number): void {
     const closed = this.#open.pop()
     const name = closed?.name ?? ''
@@ -222,11 +211,11 @@ export class MetadataWalk {
       const how = { isFirst: this.#isFirstCertificate(), isPlain: this.#isPlain }
       this.#key?.certificates.push({ text, path, end, ...how })
     } else if (name === 'NameIDFormat') this.#role?.nameIdFormats.push(text.trim())
-    // In the schema's order the display name follows the name, and is meant for people.
+    // The display name follows the name and is meant for people.
     else if (this.#entity && text.trim() !== '') this.#entity.organizationName = text.trim()
   }
 
-  /** By the path IDPSSODescriptor/KeyDescriptor/KeyInfo/X509Data/X509Certificate, each the first of its name. */
+  /** Each element of the path must be the first of its name. */
   #isFirstCertificate(): boolean {
     const [role, key, info, data] = this.#open.slice(-4)
     return (

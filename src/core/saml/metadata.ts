@@ -6,13 +6,13 @@ import type { MetadataReading, MetadataOffer, MetadataProblem } from './metadata
 import { t } from '../language/translate'
 import type { ParsedDocument, ParsedEntity } from './metadata-walk'
 
-/** The largest number to offer; a federation's list has thousands. */
+/** A federation's list has thousands. */
 const maximumOffers = 8
 
 const escaped = (value: string) =>
   value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 
-/** An EntityDescriptor of a list as a document of its own, with declarations for its prefixes. */
+/** A list's descriptor as its own document, with its prefixes declared. */
 function standingAlone(
   text: string,
   { start, end, declarations, ownDeclarations }: ParsedEntity,
@@ -25,10 +25,7 @@ function standingAlone(
   return xml.slice(0, nameEnd) + added.join('') + xml.slice(nameEnd)
 }
 
-/**
- * The problem of a list of descriptors, together with the descriptors that Ory accepts, each as a
- * document of its own. If there is only one and it is refused too, the problem says why.
- */
+/** Adds the descriptors that Ory accepts to a list's problem; a single refused one explains why. */
 function withOffers(
   problem: MetadataProblem,
   document: ParsedDocument,
@@ -66,12 +63,9 @@ function read(xml: string): MetadataReading {
 }
 
 /**
- * Reads the SAML metadata of one identity provider and checks it as Ory does, whose SAML uses
- * `@boxyhq/saml20` and Polis: an `IDPSSODescriptor` with a signing `KeyDescriptor`, a
- * `SingleSignOnService` for a browser and valid certificates, by the local names of elements.
- * `test/contract/saml` compares the two and lists each difference. Refused are more than 1 MiB, any
- * DOCTYPE, nesting deeper than 100, more than 20,000 elements and more than 256 attributes on one
- * element. The last few results are cached by text, so it may be called on every key.
+ * Reads and checks one identity provider's metadata like Ory (`@boxyhq/saml20` and Polis): signing key, browser
+ * sign-on service and valid certificates, by local names. `test/contract/saml` lists the differences. Refuses more
+ * than 1 MiB, any DOCTYPE, depth over 100, 20,000 elements or 256 attributes. Caches recent results.
  */
 export function readMetadata(xml: string): MetadataReading {
   // Larger documents are refused quickly.

@@ -6,30 +6,30 @@ import { readMetadata } from './metadata'
 import { metadataText } from './metadata-value'
 import { signingCertificateTexts, type FoundCertificate } from './rollover'
 
-/** What was found in something pasted or dropped. No part of a private key is ever in it. */
+/** Found in pasted or dropped input; never contains part of a private key. */
 export type Recognition = {
-  /** A private key was beside it, which was neither read nor kept. */
+  /** A private key was present, but neither read nor kept. */
   readonly hadPrivateKey: boolean
 } & (
   | {
       readonly ok: true
-      /** Each once, in their order; at least one. */
+      /** Distinct, in order, at least one. */
       readonly certificates: readonly FoundCertificate[]
-      /** They stood in metadata, or in a part of it. */
+      /** From metadata or a part of it. */
       readonly isMetadata: boolean
-      /** The entity ID of that metadata. */
+      /** Entity ID of that metadata. */
       readonly entityId?: string
     }
   | {
       readonly ok: false
-      /** A whole sentence without its full stop. */
+      /** A sentence without its full stop. */
       readonly message: string
     }
 )
 
-/** Longest text that is looked through, in UTF-16 units. */
+/** UTF-16 units. */
 const maximumLength = 2 * 1024 * 1024
-/** Largest file that is looked through, in bytes. */
+/** Bytes. */
 export const maximumCertificateFile = 1024 * 1024
 
 export const tooLargeForCertificate = t(
@@ -43,14 +43,14 @@ const otherPem = /-----BEGIN ([A-Z0-9 ]{1,40})-----/
 const element =
   /<(?:[\w.-]{1,40}:)?X509Certificate(?:\s[^<>]{0,200})?>([^<]{1,90000})<\/[\w.:-]{1,60}\s{0,9}>/g
 
-/** Says why nothing was found; `message` is a whole sentence without its full stop. */
+/** Why nothing was found; `message` has no full stop. */
 export const notRecognised = (message: string, hadPrivateKey = false): Recognition => ({
   ok: false,
   message,
   hadPrivateKey,
 })
 
-/** The bodies between PEM lines, without what e-mail and JSON put between their lines. */
+/** Base64 between PEM lines, cleaned of email and JSON line breaks. */
 function pemBodies(text: string): string[] {
   const bodies: string[] = []
   beginning.lastIndex = 0
@@ -72,7 +72,7 @@ function read(text: string): FoundCertificate | string {
   return bytes.ok ? { ...reading.certificate, base64: base64.encode(bytes.der) } : bytes.message
 }
 
-/** Those of the texts that are certificates, each once; without any, why the first is none. */
+/** Distinct certificates, or why the first text is none. */
 function certificatesIn(
   texts: readonly string[],
   hadPrivateKey: boolean,
@@ -111,7 +111,7 @@ function fromXml(xml: string, hadPrivateKey: boolean): Recognition | undefined {
     : undefined
 }
 
-/** A certificate, or metadata, as base64 without anything around it. */
+/** Bare Base64 of a certificate or metadata. */
 function fromBase64(text: string, hadPrivateKey: boolean): Recognition | undefined {
   const compact = text.replace(/\s+/g, '')
   if (compact.length < 64 || !/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) return undefined
@@ -119,7 +119,7 @@ function fromBase64(text: string, hadPrivateKey: boolean): Recognition | undefin
     const bytes = base64.decode(compact)
     if (bytes[0] !== 0x30) return fromXml(utf8.encode(bytes), hadPrivateKey)
   } catch {
-    // Cut off or no text: what is wrong is told as of a certificate.
+    // Not text: report it as a broken certificate.
   }
   return certificatesIn([compact], hadPrivateKey)
 }
@@ -148,7 +148,7 @@ function otherWords(text: string, hadPrivateKey: boolean): string {
   )
 }
 
-/** Finds certificates in a text: PEM, base64, metadata, or such text in anything else. */
+/** Finds certificates in text: PEM, Base64, metadata, or these inside other text. */
 export function recogniseCertificates(text: string): Recognition {
   if (text.length > maximumLength) return notRecognised(tooLargeForCertificate)
   const hadPrivateKey = privateKey.test(text)
@@ -163,11 +163,11 @@ export function recogniseCertificates(text: string): Recognition {
   )
 }
 
-/** Finds certificates in the bytes of a file: DER, or any text in UTF-8 that `recogniseCertificates` reads. */
+/** Reads DER, or UTF-8 text like `recogniseCertificates`. */
 export function recogniseCertificateFile(bytes: Uint8Array): Recognition {
   if (bytes.length > maximumCertificateFile) return notRecognised(tooLargeForCertificate)
   if (bytes.length === 0) return notRecognised(t('The file is empty'))
-  // DER: a sequence whose length takes more than one byte.
+  // DER: a sequence with a multi-byte length.
   if (bytes[0] === 0x30 && (bytes[1] ?? 0) >= 0x80) {
     const found = certificatesIn([base64.encode(bytes)], false)
     if (found.ok) return found
@@ -180,12 +180,12 @@ export function recogniseCertificateFile(bytes: Uint8Array): Recognition {
   try {
     return recogniseCertificates(utf8.encode(bytes))
   } catch {
-    // Neither DER nor text: which other format it is, does not matter.
+    // Any other format is refused the same way.
     return notRecognised(t('The file is neither a certificate nor text'))
   }
 }
 
-/** The certificates of several files as one; without any, what is wrong with the first. */
+/** Merges several files' certificates; without any, the first problem. */
 export function joined(recognitions: readonly Recognition[]): Recognition {
   const good = recognitions.flatMap((item) => (item.ok ? [item] : []))
   const hadPrivateKey = recognitions.some((item) => item.hadPrivateKey)

@@ -9,15 +9,15 @@ import { parseEntities } from './metadata-parser'
 import { screenText } from './metadata-screen'
 import type { ParsedCertificate, ParsedKey } from './metadata-walk'
 
-/** A certificate with its DER bytes in base64, on one line. */
+/** Certificate with its DER in single-line Base64. */
 export interface FoundCertificate extends CertificateFacts {
   readonly base64: string
 }
 
-/** `replace`: the new certificate alone; `both`: the old ones as well, while they are exchanged. */
+/** `both` keeps the old certificates during the rollover. */
 export type RolloverWay = 'replace' | 'both'
 
-/** Which ways there are, or in words why there is none. */
+/** Available ways, or why there are none. */
 type RolloverWays =
   | { readonly ok: true; readonly ways: readonly RolloverWay[] }
   | { readonly ok: false; readonly message: string }
@@ -25,7 +25,7 @@ type RolloverWays =
 type NewMetadata =
   { readonly ok: true; readonly xml: string } | { readonly ok: false; readonly message: string }
 
-/** A key that sign-ins are verified with, and its certificate that Ory reads. */
+/** A signing key with the certificate that Ory reads. */
 interface SigningKey {
   readonly key: ParsedKey
   readonly certificate: ParsedCertificate
@@ -37,16 +37,12 @@ interface Change {
   readonly text: string
 }
 
-/** Days until a certificate ends, as a person counts them; negative where it ended on an earlier day. */
+/** Calendar days until expiry; negative after it. */
 export function daysLeft({ notAfter }: Pick<CertificateFacts, 'notAfter'>, nowIso: string): number {
   return daysBetween(nowIso, notAfter)
 }
 
-/**
- * What can be done with a new certificate.
- *
- * @param old the certificates that sign-ins are verified with now
- */
+/** `old`: the certificates that verify sign-ins now. */
 export function rolloverWays(
   old: readonly CertificateFacts[],
   fresh: CertificateFacts,
@@ -68,7 +64,7 @@ export function rolloverWays(
     : { ok: false, message: t('The connection has this certificate already, and no other') }
 }
 
-/** The keys of each role that sign-ins are verified with; keys for encryption alone stay as they are. */
+/** Signing keys by role; encryption-only keys stay unchanged. */
 function signingKeys(text: string): readonly (readonly SigningKey[])[] {
   const parsed = parseEntities(text)
   if (!parsed.ok) return []
@@ -82,7 +78,7 @@ function signingKeys(text: string): readonly (readonly SigningKey[])[] {
   )
 }
 
-/** The texts of the certificates that sign-ins are verified with, as they stand in metadata. */
+/** Certificates that verify sign-ins, as written in the metadata. */
 export function signingCertificateTexts(xml: string): readonly string[] {
   const screened = screenText(xml)
   if (!screened.ok) return []
@@ -96,7 +92,7 @@ function holds({ certificate }: SigningKey, { fingerprintSha256 }: FoundCertific
   return reading.ok && reading.certificate.fingerprintSha256 === fingerprintSha256
 }
 
-/** The key with another certificate; names and values of the old key, which would not fit it, go. */
+/** Replaces a key's certificate and drops the old key's names and values. */
 function keyWith(text: string, { key, certificate }: SigningKey, base64: string): string {
   const { path, end } = certificate
   const elements = text.slice(key.start, key.end).match(/<(?!\/)/g) ?? []
@@ -109,11 +105,11 @@ function keyWith(text: string, { key, certificate }: SigningKey, base64: string)
   return opening + base64 + closing.join('')
 }
 
-/** An id may stand only once in a document. */
+/** IDs must be unique in a document. */
 const withoutIds = (xml: string) =>
   xml.replace(/\s(?:xml:)?(?:Id|ID|id)\s*=\s*(?:"[^"]*"|'[^']*')/g, '')
 
-/** Position of the white space before a position. */
+/** Position before the preceding white space. */
 const beforeSpace = (text: string, position: number) => text.slice(0, position).trimEnd().length
 
 function changesOf(
@@ -140,10 +136,8 @@ function changesOf(
 }
 
 /**
- * Metadata with a new signing certificate. Only its signing KeyDescriptors change: everything else stays
- * byte for byte, since nothing is written anew from what was read.
- *
- * @param xml metadata that `readMetadata` accepts
+ * Replaces the signing certificate. Only signing KeyDescriptors change; every other byte stays. `xml` must pass
+ * `readMetadata`.
  */
 export function metadataWith(xml: string, fresh: FoundCertificate, way: RolloverWay): NewMetadata {
   const reading = readMetadata(xml)

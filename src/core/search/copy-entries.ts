@@ -14,10 +14,8 @@ import {
 const ownerKeyOf = (fields: JsonObject) => textMember(fields, 'organization_id') ?? ''
 
 /**
- * Makes the entries of a working copy while it is edited. With each letter typed, only entries that the draft touches
- * are looked at, and one stays the same object while its entity, its owner and its counts do.
- *
- * @param isCounted false while connections are not read yet: organizations then have no counts
+ * Table entries of a working copy during editing: each key press only updates entries that the draft touches, others
+ * keep their identity. `isCounted` is false until connections are read.
  */
 export function createCopyEntries(context: EntryContext, isCounted = true) {
   const ofServers = new WeakMap<readonly WorkingEntity[], readonly TableEntry[]>()
@@ -77,7 +75,7 @@ export function createCopyEntries(context: EntryContext, isCounted = true) {
     })
   }
 
-  /** Entries of connections or SCIM clients, given also as they are on the server. */
+  /** Entries of connections or SCIM clients, with their server versions. */
   function members(
     copy: WorkingCopy,
     entities: readonly MemberEntity[],

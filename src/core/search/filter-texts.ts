@@ -10,7 +10,6 @@ import { scimServerUrls } from '../links/scim-server'
 import { hasOneOf, haystackOf, markWords, type FilterWord } from './filter-words'
 import { t } from '../language/translate'
 
-/** What of an entity a filter looks in. */
 export type FilterField =
   | 'Label'
   | 'Connection ID'
@@ -25,7 +24,6 @@ export type FilterField =
   | 'ACS URL'
   | 'SCIM server URL'
 
-/** In the words of the screen. */
 export const filterFieldNames: Readonly<Record<FilterField, string>> = {
   Label: t('Label'),
   'Connection ID': t('Connection ID'),
@@ -43,17 +41,17 @@ export const filterFieldNames: Readonly<Record<FilterField, string>> = {
 
 export interface FilterText {
   readonly field: FilterField
-  /** As it is looked for: a domain has an `@` in front. */
+  /** Searchable form: a domain has a leading `@`. */
   readonly text: string
 }
 
-/** Where an identity provider is reached, and how tickets name it. */
+/** Addresses of an identity provider. */
 const addressMembers = ['issuer_url', 'auth_url', 'token_url']
 
-/** A connection, or a SCIM client, whose `protocol` is `scim`. */
+/** `protocol` is `scim` for a SCIM client. */
 export interface MemberEntity extends WorkingEntity {
   readonly protocol: Protocol | 'scim'
-  /** Cannot be addressed safely, so it is read-only. */
+  /** Not uniquely addressable, so read-only. */
   readonly ambiguous: boolean
 }
 
@@ -64,13 +62,13 @@ export function kindOf({ protocol, fields }: Pick<MemberEntity, 'protocol' | 'fi
   return `OIDC · ${providerName(textMember(fields, 'provider') ?? t('unknown'))}`
 }
 
-/** The domains of an organization, each in both ways to write it. */
+/** Each domain in ASCII and Unicode. */
 const domainTexts = (fields: JsonObject): FilterText[] =>
   textListMember(fields, 'domains').flatMap((domain) =>
     domainForms(domain).map((form): FilterText => ({ field: 'Domain', text: `@${form}` })),
   )
 
-/** All texts of an organization that a filter looks in; the id last. */
+/** Searchable texts of an organization, ID last. */
 export function organizationTexts({ fields, target }: WorkingEntity): FilterText[] {
   return [
     { field: 'Label', text: entityLabel(fields, target) },
@@ -80,10 +78,8 @@ export function organizationTexts({ fields, target }: WorkingEntity): FilterText
 }
 
 /**
- * All texts of a connection or SCIM client that a filter looks in. No secret is among them: they are named one by one.
- *
- * @param organization that it belongs to, if the project has it
- * @param settings of all connections, which decide where callbacks go (see `originsOf`)
+ * Searchable texts of a connection or SCIM client, listed by name so that no secret is included. `settings` decide
+ * the callback addresses (see `originsOf`).
  */
 export function connectionTexts(
   connection: MemberEntity,
@@ -134,25 +130,20 @@ const idFields: ReadonlySet<FilterField> = new Set([
   'SCIM server URL',
 ])
 
-/** What a filter looks in, of texts of an entity. */
 export function textsHaystack(texts: readonly FilterText[]): string {
   const of = (isId: boolean) =>
     texts.filter(({ field }) => idFields.has(field) === isId).map(({ text }) => text)
   return haystackOf(of(false), of(true))
 }
 
-/** A text by which a row was found and that the row does not show by itself. */
+/** A matching text that the row does not show. */
 export interface FoundBy {
   readonly field: FilterField
-  /** In parts; the odd ones are what was looked for. */
+  /** Odd parts are the matches. */
   readonly parts: readonly string[]
 }
 
-/**
- * By what else a row was found: the first text with a word that none of the texts shown has.
- *
- * @param shown fields that the row shows by itself
- */
+/** The first text with a word found in no shown text. */
 export function foundBy(
   texts: readonly FilterText[],
   words: readonly FilterWord[],

@@ -1,32 +1,29 @@
 import { partsOf } from './fuzzy'
 
-/** A word that a person looks for, in lower case. */
+/** A lower-case search word. */
 export interface FilterWord {
   readonly text: string
-  /**
-   * What finds it too: of an e-mail address its `@` and what follows, which stands among domains; of a redirect
-   * URL its path, since a project may have used another host before.
-   */
+  /** Alternative match: an email address's `@domain`, or a redirect URL's path, since the host may have changed. */
   readonly part?: string
 }
 
-/** Path of a redirect URL: what precedes it is the host. */
+/** Path of a redirect URL, after the host. */
 const callbackPath = /(?<=^https?:\/\/[^/]+)\/self-service\/methods\/oidc\/.+/u
 
-/** What stands around a word in a mail or a list, and is no part of it. */
+/** Punctuation around a word in an email or list. */
 const around = /^[<>"'(),;]+|[<>"'(),;]+$/gu
 
 function wordOf(typed: string): FilterWord {
   const text = typed
     .replaceAll(around, '')
     .replace(/^mailto:/u, '')
-    // The same address is written with and without it.
+    // Addresses match with and without a trailing slash.
     .replace(/(?<=\w)\/$/u, '')
   const part = /.(@[^@]*)$/u.exec(text)?.[1] ?? callbackPath.exec(text)?.[0]
   return part === undefined ? { text } : { text, part }
 }
 
-/** The words of a filter; none for nothing but spaces. */
+/** Empty for a blank filter. */
 export function filterWords(typed: string): readonly FilterWord[] {
   return typed
     .toLowerCase()
@@ -35,18 +32,13 @@ export function filterWords(typed: string): readonly FilterWord[] {
     .filter(({ text }) => text !== '')
 }
 
-/** Stands in front of ids and addresses in a haystack. */
+/** Separates IDs and addresses from the haystack's text. */
 const idsBegin = '\u0000'
 
-/** A shorter word is in many an id by chance. */
+/** Shorter words match many IDs by chance. */
 const shortestOfId = 4
 
-/**
- * What a filter looks in.
- *
- * @param texts a domain with an `@` in front, so that addresses find it
- * @param ids ids and addresses, in which words of four letters or more are looked for
- */
+/** Searchable text. `texts`: domains with a leading `@`; `ids`: searched only for words of four letters or more. */
 export function haystackOf(texts: readonly string[], ids: readonly string[] = []): string {
   const all = ids.length === 0 ? texts : [...texts, idsBegin, ...ids]
   return all.join('\n').toLowerCase()
@@ -62,24 +54,19 @@ function has(haystack: string, sought: string): boolean {
 const holds = (haystack: string, { text, part }: FilterWord) =>
   has(haystack, text) || (part !== undefined && has(haystack, part))
 
-/** Whether every word is in a haystack, in any order. */
+/** Whether a haystack contains every word, in any order. */
 export function hasWords(haystack: string, words: readonly FilterWord[]): boolean {
   return words.every((word) => holds(haystack, word))
 }
 
-/** Whether a haystack has one of the words. */
 export function hasOneOf(haystack: string, words: readonly FilterWord[]): boolean {
   return words.some((word) => holds(haystack, word))
 }
 
-/**
- * A text in parts, the odd ones being the words found in it.
- *
- * @param text as it is shown, so a domain without `@`
- */
+/** Splits a displayed text at matches, which are the odd parts. */
 export function markWords(text: string, words: readonly FilterWord[]): readonly string[] {
   const lower = text.toLowerCase()
-  // A letter whose lower case is longer would move every place behind it.
+  // Longer lower-case letters would shift positions.
   if (lower.length !== text.length) return [text]
   const found = words.flatMap(spellings).flatMap((sought) => {
     const place = lower.indexOf(sought)
@@ -88,6 +75,6 @@ export function markWords(text: string, words: readonly FilterWord[]): readonly 
   return partsOf(text, found)
 }
 
-/** How a word may stand in a text that is shown, where domains have no `@`. */
+/** A word as it appears in displayed text, where domains have no `@`. */
 const spellings = ({ text, part }: FilterWord): string[] =>
   [text, part, (part ?? text).replace(/^@/u, '')].flatMap((sought) => sought || [])

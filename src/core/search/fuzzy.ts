@@ -2,11 +2,11 @@ import fuzzysort from 'fuzzysort'
 
 export interface FuzzyMatch<Item> {
   readonly item: Item
-  /** The first of the texts in parts; the odd ones match what was typed. */
+  /** First text, split; odd parts match. */
   readonly parts: readonly string[]
 }
 
-/** Splits a text at the matched positions, in UTF-16 units; the odd parts are those matched. */
+/** Splits at the matched UTF-16 positions; odd parts match. */
 export function partsOf(text: string, indexes: readonly number[]): readonly string[] {
   const parts: string[] = ['']
   const matched = new Set(indexes)
@@ -19,11 +19,8 @@ export function partsOf(text: string, indexes: readonly number[]): readonly stri
 }
 
 /**
- * The items that fit what was typed, letters left out allowed, the best first; equally good ones in the
- * order given. For nothing typed all of them, as given.
- *
- * @param textsOf the texts of an item in which is looked; there are as many for each, and the first is
- *   the one that a person reads
+ * Fuzzy matches, best first, stable; all items for empty input. `textsOf` returns equally many texts per item, the
+ * displayed one first.
  */
 export function fuzzyFind<Item>(
   typed: string,
@@ -46,11 +43,7 @@ export function fuzzyFind<Item>(
     .map(({ row, indexes }) => ({ item: row.item, parts: partsOf(row.texts[0], indexes) }))
 }
 
-/**
- * Items with those used last in front, the others as given.
- *
- * @param recent keys, the last used first; there may be some of items that are no more
- */
+/** Sorts recently used items first; `recent` may contain unknown keys. */
 export function byRecency<Item>(
   items: readonly Item[],
   keyOf: (item: Item) => string,
@@ -61,26 +54,23 @@ export function byRecency<Item>(
   return items.toSorted((left, right) => placeOf(left) - placeOf(right))
 }
 
-/** Puts a key in front of those used last, of which no more than `most` are kept. */
+/** Moves a key to the front and keeps at most `most`. */
 export function usedNow<Key extends string>(recent: readonly Key[], key: Key, most = 30): Key[] {
   return [key, ...recent.filter((other) => other !== key)].slice(0, most)
 }
 
 export interface FuzzyHit<Item> {
   readonly item: Item
-  /** 1 for what is the same; see `fuzzysort`. */
   readonly score: number
-  /** Places of the letters that match, in UTF-16 units. */
+  /** UTF-16 positions of matched letters. */
   readonly indexes: readonly number[]
 }
 
-/** Texts made ready for many searches; it does not follow changes of the items. */
 export interface FuzzyIndex<Item> {
-  /** The best hits, the best first. `typed` must hold more than spaces. */
+  /** Best hits first; `typed` must not be blank. */
   find(typed: string, most: number): readonly FuzzyHit<Item>[]
 }
 
-/** @param textOf the text of an item in which is looked */
 export function createFuzzyIndex<Item>(
   items: readonly Item[],
   textOf: (item: Item) => string,
@@ -89,7 +79,7 @@ export function createFuzzyIndex<Item>(
   return {
     find: (typed, most) =>
       fuzzysort
-        // With a threshold, or more hits, the library would not go on from the letter before.
+        // A threshold or more results would disable the library's incremental search.
         .go(typed, prepared, { limit: Math.min(most, 250) })
         .map(({ obj, score, indexes }) => ({ item: obj, score, indexes })),
   }

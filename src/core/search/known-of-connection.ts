@@ -5,21 +5,17 @@ import { metadataForm } from '../saml/metadata-value'
 
 interface KnownIssuer {
   readonly issuer?: string
-  /** What of it that is. */
+  /** Kind of identifier. */
   readonly issuerIs?: 'address' | 'entity-id' | 'tenant'
 }
 
-/** Metadata that Ory keeps is at an address of Ory's, which says nothing: there its entity ID does. */
+/** Ory's storage address says nothing, so use the entity ID. */
 function samlAddress(fields: JsonObject): string | undefined {
   const source = textMember(fields, 'raw_idp_metadata_xml') ?? ''
   return metadataForm(source) === 'url' ? source : undefined
 }
 
-/**
- * Who the identity provider of a connection is, by its address, entity ID or tenant.
- *
- * @param entityId of its metadata, where that is known
- */
+/** Identity provider of a connection by address, entity ID or tenant; `entityId` from its metadata, if known. */
 export function issuerOfConnection(
   protocol: Protocol,
   fields: JsonObject,
@@ -35,11 +31,7 @@ export function issuerOfConnection(
   return tenant ? { issuer: tenant, issuerIs: 'tenant' } : {}
 }
 
-/**
- * ISO 8601 end of the certificate that holds the longest: sign-ins work as long as it does.
- *
- * @param known as it was read from the metadata, where the server tells none
- */
+/** ISO 8601 end of the certificate valid longest; `known` comes from the metadata. */
 export function lastEndOf(fields: JsonObject, known: string | undefined): string | undefined {
   if (fields['valid_to'] === undefined) return known
   const told = textListMember(fields, 'valid_to').flatMap((text) => isoTime(text) ?? [])

@@ -8,26 +8,23 @@ import { scimClientsOf } from '../model/scim-client'
 import type { Snapshot } from '../model/snapshot'
 import { soughtBy } from './sought'
 
-/** Members that the search reads, named one by one so that no secret is among them. */
 export type SearchField = 'label' | 'domain' | 'id' | 'client-id' | 'issuer' | 'mapper'
 
-/** An organization, a connection or a SCIM client of a project. */
 export interface SearchTarget {
   readonly kind: 'organization' | 'connection' | 'scim-client'
-  /** As in a selection: the ID of an organization, or the key of the others. */
+  /** ID of an organization, or another entity's key. */
   readonly key: string
   /** How a list names it. */
   readonly title: string
-  /** ID of its organization, and its name where the project has that organization. */
+  /** ID of its organization, and the name if the project has it. */
   readonly organizationId?: string
   readonly organization?: string
 }
 
-/** One row of an answer: a target, and the field in which it was found. */
 export interface SearchRow extends SearchTarget {
   readonly projectId: ProjectId
   readonly field: SearchField
-  /** The text found, or the line of a mapper, in parts; the odd ones match the question. */
+  /** The match or mapper line in parts; odd parts match. */
   readonly parts: readonly string[]
 }
 
@@ -36,10 +33,9 @@ export interface ScoredRow {
   readonly score: number
 }
 
-/** A project made ready to be searched. */
 export interface ProjectIndex {
   readonly projectId: ProjectId
-  /** Each target once, the best first. `typed` must hold more than spaces. */
+  /** One row per target, best first; `typed` must not be blank. */
   find(typed: string, most: number): readonly ScoredRow[]
 }
 
@@ -49,10 +45,10 @@ interface SearchText {
   readonly text: string
 }
 
-/** Members of a connection that identify its identity provider. */
+/** Members that identify the identity provider. */
 const issuerMembers = ['issuer_url', 'microsoft_tenant', 'auth_url', 'token_url']
 
-/** The texts of a project to search, organizations first, and the addresses of its mappers with their users. */
+/** Searchable texts of a project, organizations first, and its mapper addresses with their users. */
 export function searchableOf(snapshot: Snapshot) {
   const texts: SearchText[] = []
   const mappers = new Map<string, SearchTarget[]>()
@@ -115,17 +111,12 @@ function memberTarget(
   }
 }
 
-/** Shorter questions are in nearly every mapper. */
 const shortestInMapper = 3
-/** Characters of a mapper's line that are shown. */
 const longestLine = 100
 
 /**
- * Searches the texts of mappers. Letters of code must stand together, so the question is looked for as typed,
- * in either case.
- *
- * @param mappers users of a mapper by its address
- * @param textOf text of a mapper by its address; `undefined` where it is not on this computer
+ * Searches mapper texts for the exact input, ignoring case. `textOf` returns `undefined` for texts not on this
+ * computer.
  */
 function mapperSearch(
   mappers: ReadonlyMap<string, readonly SearchTarget[]>,
@@ -138,7 +129,7 @@ function mapperSearch(
   }
   const texts = [...byText].map(([text, targets]) => {
     const small = text.toLowerCase()
-    // Small letters that take more room would move the places of hits.
+    // Longer lower-case letters would shift positions.
     return { text, small: small.length === text.length ? small : text, targets }
   })
   return (typed: string, most: number) => {
@@ -171,7 +162,7 @@ function lineAround(text: string, at: number, length: number): string[] {
   ]
 }
 
-/** A hit in a name is more likely meant than one in a part of an address. */
+/** A match in a name counts more than one in an address. */
 const weights: Readonly<Record<SearchField, number>> = {
   label: 1,
   domain: 0.97,
@@ -181,14 +172,10 @@ const weights: Readonly<Record<SearchField, number>> = {
   mapper: 0.5,
 }
 
-/** Usual number of texts of one target among the best hits; a target with more may lose its row. */
+/** Typical texts per target among the best hits; more may lose rows. */
 const textsOfTarget = 4
 
-/**
- * Makes the last known state of a project ready to be searched.
- *
- * @param mapperText text of a mapper by its address; `undefined` where it is not on this computer
- */
+/** Indexes a project's last known state; `mapperText` returns `undefined` for texts not on this computer. */
 export function indexProject(
   snapshot: Snapshot,
   mapperText: (address: string) => string | undefined,
@@ -220,17 +207,15 @@ export function indexProject(
   }
 }
 
-/** The best first; of equal scores the shorter name first. */
+/** Best first; shorter names win ties. */
 const byScore = (left: ScoredRow, right: ScoredRow) =>
   right.score - left.score || left.row.title.length - right.row.title.length
 
-/** Rows of an answer at most. */
 export const mostRows = 100
 
-/** Whether a question is long enough: one letter is in nearly everything. */
+/** A single letter would match nearly everything. */
 export const isSearchable = (typed: string): boolean => typed.trim().length >= 2
 
-/** The rows of several projects as one answer, the best first. */
 export function bestRows(found: readonly (readonly ScoredRow[])[]): SearchRow[] {
   return found
     .flat()

@@ -1,5 +1,5 @@
 let collator: Intl.Collator | undefined
-/** Made at the first use: it reads tables that a start does not need. */
+/** Lazy, because it reads tables that a start does not need. */
 function compare(left: string, right: string): number {
   collator ??= new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
   return collator.compare(left, right)
@@ -10,14 +10,10 @@ function difference(left: string | number, right: string | number): number {
   return compare(String(left), String(right))
 }
 
-/** Absent where nothing is known. */
+/** Absent if unknown. */
 export type SortValue = string | number | undefined
 
-/**
- * Values in an order. Those of which nothing is known come last both ways, and equal ones keep their order.
- *
- * @param valueOf what a value is sorted by
- */
+/** Stable sort with unknown values last in both directions. */
 export function sortedBy<Value>(
   values: readonly Value[],
   valueOf: (value: Value) => SortValue,

@@ -1,9 +1,6 @@
 import { filterWords } from './filter-words'
 
-/**
- * What is looked for among the names and ids of projects: of an e-mail address its domain, of a redirect URL the id of
- * the connection at its end; anything else as it was typed.
- */
+/** Project search text: an email address's domain, a redirect URL's connection ID, else the input. */
 export function soughtBy(typed: string): string {
   const [word, ...others] = filterWords(typed)
   if (!word || others.length > 0) return typed

@@ -1,30 +1,26 @@
 import { addressesIn, isAddress, pastedWords } from '../sign-in-ways/pasted'
 
-/** What the box of the table asks for: rows with some words, or who takes some addresses. */
+/** Meaning of the table's search box: words to filter by, or addresses to look up. */
 export type BoxMeaning =
   | {
       readonly kind: 'words'
       readonly words: string
-      /** The only word may be a domain, of which it can be said who has it. */
+      /** Set if the only word may be a domain. */
       readonly domain?: string
     }
   | {
       readonly kind: 'addresses'
-      /** Each once. */
       readonly texts: readonly string[]
-      /** How many more there are, which are too many for one answer. */
+      /** Number of further addresses, too many for one answer. */
       readonly more: number
-      /** What is no address, as `addressesIn` has it. */
+      /** See `addressesIn`. */
       readonly malformed: readonly string[]
     }
 
-/** More is no words of a filter. */
+/** Longer input cannot be filter words. */
 const longestWords = 500
 
-/**
- * What a person means: an e-mail address, or several domains and nothing else, are looked up; all else are words that
- * rows have.
- */
+/** An email address, or only several domains, are looked up; anything else filters rows. */
 export function boxMeaning(text: string): BoxMeaning {
   const { addresses, more, malformed } = addressesIn(text)
   const isMail = addresses.some((address) => address.includes('@'))

@@ -5,27 +5,26 @@ import { peopleText, readWords } from '../people/words'
 import type { SortValue } from './sorted-by'
 import type { CountedPeople, TableRow } from './table-row'
 
-/** What a cell shows. */
 export interface ColumnValue {
   readonly text: string
-  /** All of it, where the text is short for it. */
+  /** Full text, if `text` is shortened. */
   readonly title?: string
   readonly tone?: 'warning' | 'danger'
 }
 
 interface TableColumn {
-  /** Stands over the column, in the menu of the columns and in a copied table. */
+  /** Title of the column, its menu entry and its copy. */
   readonly title: string
   readonly about: string
-  /** Pixels, until a person chooses another width. */
+  /** Default width in pixels. */
   readonly width: number
-  /** Why it is empty for every row, where that can be. */
+  /** Why the column is empty for every row. */
   readonly whyUnused?: string
-  /** `undefined` where nothing is known; `now` in milliseconds since 1970. */
+  /** `undefined` if unknown; `now` is milliseconds since 1970. */
   readonly cell: (row: TableRow, now: number) => ColumnValue | undefined
-  /** What rows are sorted by; `undefined` where nothing is known. */
+  /** `undefined` if unknown. */
   readonly sort: (row: TableRow) => SortValue
-  /** Text in a copied table; days as `2027-03-01`. */
+  /** Copied text; days as `2027-03-01`. */
   readonly copied: (row: TableRow) => string
 }
 
@@ -39,15 +38,14 @@ const pkceNames: Readonly<Record<string, string>> = {
   force: t('Forced'),
 }
 
-/** A state in words, as Ory names it where the app does not know it. */
+/** An unknown state keeps Ory's name. */
 const stateName = (state: string): string => stateNames[state] ?? state
 const pkceName = (pkce: string): string => pkceNames[pkce] ?? pkce
 
-/** `214`, or `≥ 214` where the count stopped early. */
+/** `214`, or `≥ 214` if counting stopped early. */
 const countText = ({ count, isWhole }: CountedPeople): string =>
   isWhole ? numberText(count) : `≥ ${numberText(count)}`
 
-/** Why columns about people are empty. */
 const notCounted = t('People were not counted yet')
 
 const day = 24 * 60 * 60 * 1000
@@ -55,7 +53,7 @@ const day = 24 * 60 * 60 * 1000
 const plain = (text: string | undefined): ColumnValue | undefined =>
   text ? { text, title: text } : undefined
 
-/** An address without what all addresses begin with. */
+/** Without `https://`. */
 const shortAddress = (address: string) => address.replace(/^https:\/\//i, '').replace(/\/$/, '')
 
 function domainsCell({ domains, domainCount }: TableRow): ColumnValue | undefined {
@@ -108,7 +106,7 @@ function peopleCell({ people }: TableRow, now: number): ColumnValue | undefined 
   return { text: countText(people), title }
 }
 
-/** Unknown where no session tells, which is not never. */
+/** Unknown if no session says so, which is not the same as never. */
 function lastSignInCell({ people }: TableRow, now: number): ColumnValue | undefined {
   const { lastSignIn, count = 0 } = people ?? {}
   if (!people || lastSignIn === undefined) {
@@ -118,14 +116,14 @@ function lastSignInCell({ people }: TableRow, now: number): ColumnValue | undefi
   return { text: ageText(lastSignIn, now), title: `${title}. ${readWords(people, now)}` }
 }
 
-/** The organization a row belongs to, or that it has none; nothing of an organization itself. */
+/** Organization of a row, or that it has none; empty for an organization. */
 export function organizationText({ kind, organization, organizationKey }: TableRow): string {
   if (kind === 'organization') return ''
   if (organization !== undefined) return organization
   return organizationKey === undefined ? t('No organization') : t('Unknown organization')
 }
 
-/** Every column that can stand beside the names of a table, in their order. */
+/** Every column besides the names, in order. */
 export const tableColumns = {
   organization: {
     title: t('Organization'),
@@ -257,14 +255,11 @@ export const tableColumns = {
 } as const satisfies Readonly<Record<string, TableColumn>>
 
 export type TableColumnName = keyof typeof tableColumns
-// In the order above: the names are strings that are no numbers.
 export const tableColumnNames = Object.keys(tableColumns) as TableColumnName[]
 
-/** What rows can be sorted by. */
 export type TableSortName = 'label' | TableColumnName
 export const tableSortNames: readonly TableSortName[] = ['label', ...tableColumnNames]
 
-/** A column by its name. */
 export const tableColumn = (name: TableColumnName): TableColumn => tableColumns[name]
 
 export const tableSortTitle = (by: TableSortName): string =>

@@ -9,7 +9,7 @@ import type { TableExpiry, TableFilter, TableKind, TableSort } from './table-que
 const day = 24 * 60 * 60 * 1000
 const daysOf: Readonly<Record<TableExpiry, number>> = { expired: 0, '30': 30, '90': 90 }
 
-/** How many rows with the words, in the projects and environments of a filter, each of its switches concerns. */
+/** How many rows each switch of a filter concerns. */
 export interface TableCounts {
   readonly kinds: Readonly<Record<TableKind, number>>
   readonly expires: Readonly<Record<TableExpiry, number>>
@@ -19,9 +19,8 @@ export interface TableCounts {
 }
 
 /**
- * The entries that pass a filter, in their order.
- *
- * @param now milliseconds since 1970; @param problems the worst of each row that has any, by its `tableKey`
+ * Entries that pass a filter, in order. `now` is milliseconds since 1970; `problems` has the worst severity by
+ * `tableKey`.
  */
 export function filterTable(
   entries: readonly TableEntry[],
@@ -42,7 +41,6 @@ export function filterTable(
     problems: 0,
   }
   const found: TableEntry[] = []
-  // Each letter comes by here for every row: nothing is made in it.
   for (const entry of entries) {
     if (projects.size > 0 && !projects.has(entry.row.projectId)) continue
     if (environments.size > 0 && !environments.has(entry.row.environment)) continue
@@ -68,7 +66,7 @@ export function filterTable(
   return { found, counts }
 }
 
-/** Entries in the order of a column. */
+/** Sorts entries by a column. */
 export const sortedTable = (
   entries: readonly TableEntry[],
   { by, descending }: TableSort,
@@ -79,7 +77,7 @@ export const sortedTable = (
     descending,
   )
 
-/** Fields that a row of the table shows by itself. */
+/** Fields that a table row shows. */
 const shownFields: readonly FilterField[] = [
   'Label',
   'Connection ID',
@@ -90,7 +88,7 @@ const shownFields: readonly FilterField[] = [
   'Client ID',
 ]
 
-/** By what an entry was found that its row does not show. @param shown fields that it shows */
+/** What matched an entry, if its row does not show it. */
 export function tableFoundBy(
   { texts }: TableEntry,
   typed: string,

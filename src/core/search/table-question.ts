@@ -6,26 +6,25 @@ import { tableColumnNames, tableSortNames } from './table-columns'
 const kindSchema = z.enum(['organization', 'oidc', 'saml', 'scim'])
 export type TableKind = z.infer<typeof kindSchema>
 
-/** By when the last signing certificate of a connection has expired: now, or in so many days. */
+/** Last signing certificate expired, or expires within that many days. */
 const expirySchema = z.enum(['expired', '30', '90'])
 export type TableExpiry = z.infer<typeof expirySchema>
 
 export const tableFilterSchema = z.strictObject({
-  /** In any order; every one of them has to be found. */
+  /** All words must match, in any order. */
   words: z.string().max(500),
-  /** Of lists, an empty one lets everything pass. */
+  /** An empty list matches everything. */
   kinds: z.array(kindSchema).max(kindSchema.options.length).readonly(),
   projectIds: z.array(projectIdSchema).max(1000).readonly(),
   environments: z.array(environmentSchema).max(environments.length).readonly(),
   expires: expirySchema.optional(),
   pkceOff: z.boolean(),
   disabled: z.boolean(),
-  /** Only rows with problems, as they were last looked for. */
+  /** Only rows with known problems. */
   problems: z.boolean(),
 })
 export type TableFilter = z.infer<typeof tableFilterSchema>
 
-/** Lets every row pass. */
 export const everyRow: TableFilter = {
   words: '',
   kinds: [],
@@ -42,10 +41,8 @@ export const tableSortSchema = z.strictObject({
 })
 export type TableSort = z.infer<typeof tableSortSchema>
 
-/** So many views are kept. */
 export const mostViews = 50
 
-/** A filter with columns and an order, under a name that a person gave it. */
 export const tableViewSchema = z.strictObject({
   name: z.string().min(1).max(80),
   filter: tableFilterSchema,

@@ -19,7 +19,7 @@ import { connectionTexts, kindOf, organizationTexts, textsHaystack } from './fil
 import type { FilterText, MemberEntity } from './filter-texts'
 import { issuerOfConnection, lastEndOf } from './known-of-connection'
 
-/** So many domains of an organization are named in its row. */
+/** Maximum number of domains in an organization's row. */
 const mostDomains = 20
 
 const kinds = ['organization', 'connection', 'scim-client'] as const
@@ -29,22 +29,20 @@ export const tableTargetSchema = z.object({
   kind: z.enum(kinds),
   key: z.string(),
 })
-/** What a row is of. */
 export type TableTarget = z.infer<typeof tableTargetSchema>
 
 const countedPeopleSchema = z.object({
   count: z.number(),
-  /** The count stopped early: there may be more. */
+  /** False if the count stopped early. */
   isWhole: z.boolean(),
-  /** Absent where no session says it. */
+  /** Absent if no session has it. */
   lastSignIn: z.string().optional(),
-  /** ISO 8601 time of the count. */
+  /** ISO 8601. */
   readAt: z.string(),
 })
-/** How many people are behind something, and when one of them last signed in. */
 export type CountedPeople = z.infer<typeof countedPeopleSchema>
 
-/** The same of an organization or a connection; `undefined` where nothing was counted, and for what has no people. */
+/** `undefined` if nothing was counted, or for other kinds of rows. */
 export function countedPeople(
   people: PeopleCounts | undefined,
   target: Parameters<typeof peopleAt>[1],
@@ -56,37 +54,33 @@ export function countedPeople(
   return { count, isWhole, readAt, ...(lastSignIn === null ? {} : { lastSignIn }) }
 }
 
-/** An organization, a connection or a SCIM client of a project, with what is known of it on this computer. */
+/** A table row: an organization, connection or SCIM client with what this computer knows about it. */
 export const tableRowSchema = tableTargetSchema.extend({
   project: z.string(),
   environment: environmentSchema,
   label: z.string(),
-  /** The ID by which Ory knows it. */
   id: z.string(),
-  /** How many connections an organization has. */
   connections: z.number().optional(),
-  /** How many SCIM clients it has. */
   scimClients: z.number().optional(),
   /** `Organization`, `OIDC · Generic`, `SAML` or `SCIM`. */
   kindName: z.string(),
-  /** The organization that a connection or SCIM client belongs to, and its name where the project has it. */
+  /** Organization of a connection or SCIM client, and its name if known. */
   organizationKey: z.string().optional(),
   organization: z.string().optional(),
-  /** What a draft does to it. */
+  /** Effect of the draft. */
   status: z.enum(['unchanged', 'new', 'edited', 'deleted']),
   edits: z.number(),
-  /** Another one has the same ID, or it has none: it is read-only. */
   ambiguous: z.boolean().optional(),
-  /** Of a connection or SCIM client, those of its organization. At most 20; `domainCount` counts all. */
+  /** At most 20; a connection or SCIM client has its organization's. `domainCount` counts all. */
   domains: z.array(z.string()).readonly(),
   domainCount: z.number(),
-  /** The identity provider by its address, entity ID or tenant, as the document has it. */
+  /** Address, entity ID or tenant of the identity provider. */
   issuer: z.string().optional(),
   issuerIs: z.enum(['address', 'entity-id', 'tenant']).optional(),
   clientId: z.string().optional(),
-  /** ISO 8601 end of the signing certificate that holds the longest. */
+  /** ISO 8601 end of the signing certificate valid longest. */
   expires: z.string().optional(),
-  /** The last check: ISO 8601 time and result. */
+  /** ISO 8601 time and result of the last check. */
   checked: z
     .object({
       at: z.string(),
@@ -96,32 +90,32 @@ export const tableRowSchema = tableTargetSchema.extend({
     .optional(),
   /** ISO 8601 time of the last publish from this computer. */
   published: z.string().optional(),
-  /** `enabled` or `disabled`, where the server told. */
+  /** Absent if the server returned none. */
   state: z.string().optional(),
   pkce: z.string().optional(),
-  /** Absent where they were not counted. */
+  /** Absent if not counted. */
   people: countedPeopleSchema.optional(),
-  /** The worst of its problems, as they were last looked for. */
+  /** Worst known problem. */
   problem: z.enum(allSeverities).optional(),
 })
 export type TableRow = z.infer<typeof tableRowSchema>
 
-/** What is known of a project beside its document. */
+/** Facts about a project beside its document. */
 export interface TableFacts {
   readonly checks: CheckReports | undefined
-  /** ISO 8601 times of the last publish, by organization or connection. */
+  /** ISO 8601 times, by organization or connection. */
   readonly published: ReadonlyMap<string, string>
-  /** Of SAML connections: who the identity provider is, and when its last signing certificate ends. */
+  /** Of SAML connections: identity provider and end of the last signing certificate. */
   readonly metadata: ReadonlyMap<string, { readonly issuer?: string; readonly ends?: string }>
-  /** Absent where nobody has counted them. */
+  /** Absent if not counted. */
   readonly people?: PeopleCounts | undefined
 }
 
-/** Names a row among all of them. */
+/** Unique across all rows. */
 export const tableKey = ({ projectId, kind, key }: TableTarget): string =>
   `${projectId} ${kind} ${key}`
 
-/** What a `tableKey` names. The page makes no schema at its start, so it is not parsed by one. */
+/** Inverse of `tableKey`, without a schema, to keep zod out of the page's start. */
 export function tableTarget(id: string): TableTarget {
   const [projectId = '', name, ...key] = id.split(' ')
   const kind = kinds.find((each) => each === name)
@@ -129,40 +123,35 @@ export function tableTarget(id: string): TableTarget {
   return { projectId, kind, key: key.join(' ') }
 }
 
-/** A row made ready to be looked for. */
 export interface TableEntry {
-  /** `tableKey`. */
   readonly id: string
   readonly row: TableRow
   readonly kind: TableKind
   readonly texts: readonly FilterText[]
   readonly haystack: string
-  /** When its certificate expires, in milliseconds since 1970. */
+  /** Milliseconds since 1970. */
   readonly expiresAt: number | undefined
   readonly isPkceOff: boolean
   readonly isDisabled: boolean
-  /** As of its row. */
   readonly organizationKey: string | undefined
 }
 
 type Common = Pick<TableRow, 'projectId' | 'project' | 'environment'>
-/** How many connections and SCIM clients an organization has. */
 export type MemberCounts = Pick<TableRow, 'connections' | 'scimClients'>
 
-/** What entries of one project share. */
 export interface EntryContext {
   readonly common: Common
-  /** Absent while the project is read for the first time. */
+  /** Absent during the first read. */
   readonly snapshot: Snapshot | undefined
-  /** Settings of all connections; see `connectionTexts`. */
+  /** Shared settings; see `connectionTexts`. */
   readonly settings?: JsonObject
-  /** Asked each time: rows are made again for other facts. */
+  /** A function, because other facts rebuild rows. */
   readonly facts: () => TableFacts
 }
 
 /**
- * Builds its parts on first access, because a window shows few of ten thousand rows. A class without closures or
- * stored IDs: each entry of a large project costs little memory.
+ * Builds parts on first access, because a window shows few of ten thousand rows. A class without closures or stored
+ * IDs saves memory.
  */
 abstract class LazyEntry<Entity extends WorkingEntity> implements TableEntry {
   abstract readonly kind: TableKind
@@ -214,7 +203,7 @@ abstract class LazyEntry<Entity extends WorkingEntity> implements TableEntry {
   }
 }
 
-/** An entry with all its parts made, which keeps nothing of the document in memory. */
+/** Builds all parts and releases the document. */
 const whole = (entry: TableEntry): TableEntry => ({
   id: entry.id,
   row: entry.row,
@@ -227,7 +216,7 @@ const whole = (entry: TableEntry): TableEntry => ({
   organizationKey: entry.organizationKey,
 })
 
-/** The kind and key of an entity that has a row. */
+/** Kind and key of an entity with a row. */
 function rowTarget({ target: { kind, key } }: WorkingEntity): Pick<TableTarget, 'kind' | 'key'> {
   if (kind === 'method') throw new Error('Settings of all connections have no row')
   return { kind, key }
@@ -238,7 +227,7 @@ function domainsOf(fields: JsonObject | undefined) {
   return { domains: all.slice(0, mostDomains), domainCount: all.length }
 }
 
-/** Counts the connections and SCIM clients of organizations, without those that the draft deletes. */
+/** Excludes what the draft deletes. */
 export function memberCounts(copy: WorkingCopy): (key: string) => MemberCounts {
   const connections = organizationMembers(copy)
   const scimClients = organizationMembers(copy, 'scimClients')
@@ -248,7 +237,6 @@ export function memberCounts(copy: WorkingCopy): (key: string) => MemberCounts {
   }
 }
 
-/** The entry of an organization. */
 export class OrganizationEntry extends LazyEntry<WorkingEntity> {
   readonly kind = 'organization'
   private readonly counts: MemberCounts
@@ -288,7 +276,7 @@ function checkOf({ target }: WorkingEntity, { checks }: TableFacts): TableRow['c
   return report && { at: report.at, verdict: report.verdict, words: verdictText(report) }
 }
 
-/** What is known of the identity provider of a connection; nothing says who it is of a SCIM client. */
+/** Identity provider of a connection; none for a SCIM client. */
 function providerOf({ protocol, fields, target }: MemberEntity, { metadata }: TableFacts) {
   if (protocol === 'scim') return {}
   return {
@@ -298,11 +286,11 @@ function providerOf({ protocol, fields, target }: MemberEntity, { metadata }: Ta
   }
 }
 
-/** The entry of a connection or SCIM client. */
+/** Connections and SCIM clients. */
 export class MemberEntry extends LazyEntry<MemberEntity> {
   private readonly owner: WorkingEntity | undefined
 
-  /** @param owner its organization, if the project has it */
+  /** `owner` is undefined if the project lacks the organization. */
   constructor(entity: MemberEntity, owner: WorkingEntity | undefined, context: EntryContext) {
     super(entity, context)
     this.owner = owner
@@ -343,7 +331,7 @@ export class MemberEntry extends LazyEntry<MemberEntity> {
   }
 }
 
-/** Connections and SCIM clients by the organization that they name; under the empty key those that name none that there is. */
+/** Connections and SCIM clients by organization; the empty key has those without an existing one. */
 function byOwner(copy: WorkingCopy) {
   const { organizations } = copy
   const known = new Set(organizations.map(({ target }) => target.key))
@@ -360,8 +348,8 @@ function byOwner(copy: WorkingCopy) {
 }
 
 /**
- * Every organization of a project, each with its connections and SCIM clients beneath it, then those of none. What a
- * draft makes and edits is as the draft has it; what it deletes is still there.
+ * Entries of a project: each organization with its connections and SCIM clients, then the rest. Includes what the
+ * draft deletes.
  */
 export function* tableEntries(
   common: Common,
