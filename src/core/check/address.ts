@@ -2,14 +2,14 @@ import { plainLine } from '../model/plain-line'
 import { listedFirst } from '../language/listed'
 import { t } from '../language/translate'
 
-/** Parts of an absolute address. Core has no `URL`, and the check needs only these parts. */
+/** Parts of an absolute address, because core has no `URL`. */
 export interface AddressParts {
   readonly scheme: string
   readonly host: string
-  /** With its colon; empty without one. */
+  /** With its colon, or empty. */
   readonly port: string
   readonly path: string
-  /** With its question mark; empty without one. */
+  /** With its question mark, or empty. */
   readonly query: string
   readonly hasUserInfo: boolean
   readonly hasFragment: boolean
@@ -18,7 +18,7 @@ export interface AddressParts {
 const pattern =
   /^([a-z][a-z0-9+.-]*):\/\/(?:([^/?#@\s]*)@)?(\[[0-9a-f:.]+\]|[^/?#@:\s\\[\]]+)(:\d{1,5})?(\/[^?#\s\\]*)?(\?[^#\s]*)?(#\S*)?$/i
 
-/** @returns `undefined` for a text that is not an absolute address with a host. */
+/** Returns `undefined` unless the text is an absolute address with a host. */
 export function parseAddress(text: string): AddressParts | undefined {
   const match = pattern.exec(text)
   if (!match) return undefined
@@ -34,27 +34,27 @@ export function parseAddress(text: string): AddressParts | undefined {
   }
 }
 
-/** The address with https, and without the parts that an issuer must not have. */
+/** The https address without parts that an issuer must not have. */
 export function plainAddress({ host, port, path }: AddressParts): string {
   return `https://${host}${port}${path}`
 }
 
 export const discoveryPath = '/.well-known/openid-configuration'
 
-/** Where an issuer's discovery document is. Ory drops a trailing slash of the issuer; so does this. */
+/** Address of an issuer's discovery document; like Ory, drops a trailing slash. */
 export function discoveryAddress(issuer: string): string {
   return `${issuer.replace(/\/$/, '')}${discoveryPath}`
 }
 
 const longest = 200
 
-/** Text from a server, for use inside a sentence: on one line, cut at a readable length. */
+/** Server text for use in a sentence: one line, shortened. */
 export function quoted(text: string): string {
   const line = plainLine(text)
   return t('“{text}”', { text: line.length > longest ? `${line.slice(0, longest)}…` : line })
 }
 
-/** A list inside a sentence, "a, b and c", cut at a readable length. */
+/** "a, b and c", shortened. */
 export function listed(items: readonly string[], most = 8): string {
   return listedFirst(
     items.map((item) => quoted(item)),

@@ -2,13 +2,12 @@ import { t } from '../language/translate'
 import { milliseconds } from '../model/times'
 import { type CheckStep, passed, skipped, warning } from './report'
 
-/** What an answer says about time. */
+/** Time information of a response. */
 export interface AnswerTime {
-  /** `Date` header. */
   readonly date?: string
-  /** `Age` header: seconds the answer spent in a cache, to be added to its date. */
+  /** `Age` header: seconds in a cache, added to the date. */
   readonly age?: string
-  /** This computer's time on receiving it, in milliseconds. */
+  /** This computer's time in milliseconds. */
   readonly receivedAt: number
 }
 
@@ -58,7 +57,7 @@ function differenceText(distance: number, isAhead: boolean): string {
       )
 }
 
-/** Compares the provider's clock with this computer's; up to a minute of difference passes. */
+/** Compares the provider's clock with this computer's; up to a minute passes. */
 export function clockStep({ date, age, receivedAt }: AnswerTime): CheckStep {
   const told = date === undefined ? Number.NaN : milliseconds(date)
   if (!Number.isFinite(told)) {

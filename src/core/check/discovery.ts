@@ -12,17 +12,16 @@ import { missingDocumentAdvice } from './issuer'
 import type { IssuerUse } from './target'
 import { failureWords, type ReadFailure } from './transport'
 
-/** Hosts of Microsoft's sign-in: Entra ID, its national clouds, B2C and External ID. */
+/** Hosts of Entra ID, its national clouds, B2C and External ID. */
 const microsoftHost =
   /(?:^|\.)(?:microsoftonline\.(?:com|us)|partner\.microsoftonline\.cn|sts\.windows\.net|b2clogin\.(?:com|us|cn)|ciamlogin\.com)$/i
 
-/** Requested at every sign-in with Microsoft, though B2C's documents list only `openid`. */
+/** Requested at every Microsoft sign-in, though B2C documents list only `openid`. */
 const microsoftOwn: ReadonlySet<string> = new Set(['openid', 'profile', 'email', 'offline_access'])
 
 /**
- * Whether a scope belongs to an API rather than to the sign-in, so that no discovery document lists it:
- * one with an address (Google's APIs, Microsoft Graph, a custom API), and at Microsoft also a
- * permission of Graph by its short name (`User.Read`) or an application's ID.
+ * Whether a scope belongs to an API and is therefore in no discovery document: an address, or at Microsoft a Graph
+ * permission (`User.Read`) or an application ID.
  */
 function isApiScope(scope: string, isMicrosoft: boolean): boolean {
   if (/^(?:[a-z][a-z0-9+.-]*:\/\/|urn:)/i.test(scope)) return true
@@ -34,18 +33,18 @@ function isApiScope(scope: string, isMicrosoft: boolean): boolean {
   )
 }
 
-/** The scopes that a document lists; some servers put several into one item. */
+/** Listed scopes; some servers put several into one item. */
 const scopeWords = (document: JsonObject): string[] | undefined =>
   Array.isArray(document['scopes_supported'])
     ? textListMember(document, 'scopes_supported').flatMap((item) => item.trim().split(/\s+/))
     : undefined
 
-/** Kinds of provider for which Ory requests `openid` even where it is not entered. */
+/** Providers for which Ory always requests `openid`. */
 const addsOpenid: ReadonlySet<string> = new Set(['generic', 'microsoft', 'google', 'netid'])
 
 /**
- * Whether the document lists the scopes of the connection. A server may leave scopes out of its list
- * (OpenID Connect Discovery 1.0, section 3), so a missing one is only a warning.
+ * Whether the document lists the connection's scopes. Servers may omit scopes (OpenID Connect Discovery 1.0, section
+ * 3), so this only warns.
  */
 export function scopesStep(document: JsonObject, use: IssuerUse, fields: JsonObject): CheckStep {
   const offered = scopeWords(document)
@@ -94,11 +93,11 @@ export function scopesStep(document: JsonObject, use: IssuerUse, fields: JsonObj
 const lists = (document: JsonObject, name: string): string[] | undefined =>
   Array.isArray(document[name]) ? textListMember(document, name) : undefined
 
-/** The items of a list as single words; some servers put several words into one item. */
+/** Words of a list; some servers put several into one item. */
 const words = (document: JsonObject, name: string): string[] | undefined =>
   lists(document, name)?.flatMap((item) => item.split(/\s+/).filter((word) => word !== ''))
 
-/** Reads a text as a JSON object, which a discovery document and a key set must be. */
+/** Parses a discovery document or key set. */
 export function parseJsonObject(
   text: string,
 ):
@@ -114,16 +113,12 @@ export function parseJsonObject(
       ? { ok: true, value }
       : { ok: false, why: t('The answer is JSON, but not an object') }
   } catch {
-    // JSON.parse reports a position, which is of no use to a person who did not write the document.
+    // JSON.parse's position does not help a person who did not write the document.
     return { ok: false, why: t('The answer is not JSON, or breaks off') }
   }
 }
 
-/**
- * The step for a document that could not be read: a failure where Ory needs it, else a warning.
- *
- * @param failure why it could not be read, or what it is instead of a JSON object
- */
+/** Failed if Ory needs the document, else a warning. */
 export function discoveryFailureStep(use: IssuerUse, failure: ReadFailure | string): CheckStep {
   const isText = typeof failure === 'string'
   const words = isText ? { text: `${failure}.` } : failureWords(failure)
@@ -145,10 +140,10 @@ const endpointNames = {
 }
 type EndpointName = keyof typeof endpointNames
 
-/** Methods of authentication at the token endpoint that Ory supports with a client secret. */
+/** Token endpoint authentication that Ory supports with a client secret. */
 const secretMethods = ['client_secret_basic', 'client_secret_post']
 
-/** The methods with a key or a certificate, with which a client secret alone is refused. */
+/** Methods with a key or certificate, which refuse a client secret alone. */
 const otherMethods: ReadonlySet<string> = new Set([
   'client_secret_jwt',
   'private_key_jwt',
@@ -156,10 +151,9 @@ const otherMethods: ReadonlySet<string> = new Set([
   'self_signed_tls_client_auth',
 ])
 
-/** The words of response types. */
 const responseTypes: ReadonlySet<string> = new Set(['code', 'token', 'id_token', 'none'])
 
-/** Endpoints must exist and use https; the code flow and a client secret must be allowed, where listed. */
+/** Endpoints must exist and use https; code flow and client secret must be allowed, if listed. */
 export function endpointsStep(document: JsonObject, use: IssuerUse, fields: JsonObject): CheckStep {
   const worse = use.discovery === 'discovered' ? failed : warning
   const needed: EndpointName[] = ['authorization_endpoint', 'token_endpoint', 'jwks_uri']
@@ -192,8 +186,7 @@ export function endpointsStep(document: JsonObject, use: IssuerUse, fields: Json
       },
     )
   }
-  // Go's library ignores this list, and a type such as “code id_token” includes the code too. A list of
-  // other words says nothing.
+  // Go's library ignores this list, “code id_token” includes the code, and unknown words say nothing.
   const responses = words(document, 'response_types_supported')
   const known = responses?.some((word) => responseTypes.has(word)) ?? false
   if (responses && known && !responses.includes('code')) {
@@ -211,7 +204,7 @@ export function endpointsStep(document: JsonObject, use: IssuerUse, fields: Json
       )
       return worse('endpoints', text, { remedy })
     }
-    // Ory does not read the list, so what is no method, or none at all, stops nobody.
+    // Ory does not read the list, so invalid entries stop nobody.
     const remedy = t(
       'Ory does not read this list, and sends a client secret. If sign-ins fail at the token endpoint, allow client_secret_basic or client_secret_post.',
     )
@@ -223,7 +216,7 @@ export function endpointsStep(document: JsonObject, use: IssuerUse, fields: Json
   )
 }
 
-/** How a connection uses PKCE; UAE PASS takes “auto” as “force”. Source: Kratos' provider code. */
+/** UAE PASS treats “auto” as “force”. Source: Kratos' provider code. */
 function pkceOf(fields: JsonObject): 'auto' | 'never' | 'force' {
   const value = textMember(fields, 'pkce') ?? ''
   if (value === 'never' || value === 'force') return value
@@ -264,7 +257,7 @@ export function pkceStep(document: JsonObject, fields: JsonObject): CheckStep {
   })
 }
 
-/** Claims asked for by name in `requested_claims`. */
+/** Claims requested in `requested_claims`. */
 function requestedClaims(fields: JsonObject): string[] {
   const requested = fields['requested_claims']
   if (!isJsonObject(requested)) return []

@@ -7,7 +7,7 @@ import type { IssuerUse } from './target'
 const withoutSlash = (text: string) => text.replace(/\/$/, '')
 
 const entraHost = 'login.microsoftonline.com'
-/** The placeholder for “any tenant” in the documents of `common` and `organizations`. */
+/** Placeholder for “any tenant” in the documents of `common` and `organizations`. */
 const entraTemplate = `https://${entraHost}/{tenantid}/v2.0`
 const entraIssuer = /^https:\/\/login\.microsoftonline\.com\/[0-9a-f-]{36}\/v2\.0$/i
 const oldEntraIssuer = /^https:\/\/sts\.windows\.net\/([0-9a-f-]{36})\/$/i
@@ -16,7 +16,7 @@ type Slip = Pick<CheckStep, 'text' | 'remedy' | 'fix'>
 
 const exactly = t('Ory compares the two character by character.')
 
-/** An issuer from a server is offered as a fix only if a person can read it as an address. */
+/** Offers a server's issuer as a fix only if it is a readable address. */
 const readable = /^https:\/\/[\u0021-\u007e]{1,500}$/i
 
 function asFix(value: string): Pick<Slip, 'fix'> {
@@ -24,7 +24,7 @@ function asFix(value: string): Pick<Slip, 'fix'> {
 }
 
 const policyHost = /\.b2clogin\.(?:com|us|cn)$/i
-/** Path of B2C's documents: tenant, then policy. B2C's issuer leaves the policy out by default. */
+/** Path of B2C documents: tenant, then policy; B2C's default issuer omits the policy. */
 const policyPath = /^\/(?:(?:tfp|te)\/)?([^/]+)\/(b2c_1a?_[^/]+)\/v2\.0\/?$/i
 
 /** B2C by policy: the document's issuer has no discovery document of its own, so it is not offered. */
@@ -46,7 +46,7 @@ function policySlip(entered: string, told: string): Slip | undefined {
   }
 }
 
-/** How the entered issuer differs from the one in the document, and how to correct it. */
+/** Difference between the entered issuer and the document's, with a correction. */
 function slipOf(entered: string, told: string): Slip {
   if (/\/\.well-known\//.test(entered)) {
     const text = t('The document says {issuer}, without “/.well-known/openid-configuration”.', {
@@ -136,7 +136,7 @@ function microsoftStep(issuer: string, told: string): CheckStep {
   return failed('issuer', t('The document says {issuer}.', { issuer: quoted(told) }), { remedy })
 }
 
-/** @param told the value of `issuer` in the discovery document, of any type. */
+/** `told`: the document's `issuer`, of any type. */
 export function issuerStep(use: IssuerUse, told: JsonValue | undefined): CheckStep {
   const { issuer, field, discovery } = use
   if (typeof told !== 'string' || told === '') {
@@ -157,13 +157,12 @@ export function issuerStep(use: IssuerUse, told: JsonValue | undefined): CheckSt
   }
   const more = { ...(remedy ? { remedy } : {}), ...(fix ? { fix } : {}) }
   if (discovery === 'discovered') return failed('issuer', text, more)
-  // The endpoints come from the entered address, so people can sign in. But Ory reads the document to
-  // learn whether PKCE is offered, and skips that when the issuer differs.
+  // Sign-ins work with the entered address's endpoints, but Ory skips the PKCE detection when issuers differ.
   const also = `${t('People can sign in, but Ory does not find out that PKCE is offered.')} ${remedy ?? ''}`
   return warning('issuer', text, { ...more, remedy: also.trim() })
 }
 
-/** Advice for an issuer without a discovery document: the part that people often forget. */
+/** Advice about the part of the issuer that people often forget. */
 export function missingDocumentAdvice(use: IssuerUse): Pick<CheckStep, 'remedy' | 'fix'> {
   const { issuer, field } = use
   if (field === 'microsoft_tenant') {

@@ -3,7 +3,7 @@ import { isJsonObject, textListMember, textMember, type JsonObject } from '../mo
 import { listed } from './address'
 import { type CheckStep, failed, passed } from './report'
 
-/** Signature algorithms that Ory can verify with a published key. Source: the go-oidc library. */
+/** Algorithms that Ory can verify with a published key. Source: go-oidc. */
 const verifiable: ReadonlySet<string> = new Set([
   'RS256',
   'RS384',
@@ -17,20 +17,19 @@ const verifiable: ReadonlySet<string> = new Set([
   'EdDSA',
 ])
 
-/** A key that may verify an ID token, and the algorithm to try it with. */
+/** A possible ID token key and the algorithm to try. */
 export interface KeyCandidate {
   readonly jwk: JsonObject
   readonly algorithm: string
 }
 
-/** The keys of a set that may verify ID tokens, before any of them is imported. */
+/** Possible ID token keys, before any import. */
 export interface KeySelection {
-  /** Number of keys in the set. */
   readonly total: number
   readonly candidates: readonly KeyCandidate[]
-  /** Algorithms that tokens may be signed with. */
+  /** Algorithms for signing tokens. */
   readonly algorithms: readonly string[]
-  /** Algorithms that the document lists, if Ory can verify none of them. */
+  /** Listed algorithms, if Ory can verify none. */
   readonly unusable?: readonly string[]
 }
 
@@ -45,7 +44,7 @@ function algorithmsOf(document: JsonObject): Pick<KeySelection, 'algorithms' | '
   const told = textListMember(document, 'id_token_signing_alg_values_supported')
   const known = told.filter((name) => verifiable.has(name))
   if (known.length > 0) return { algorithms: known }
-  // Where the document lists none, Ory expects RS256, as the standard says.
+  // Without a list, Ory expects RS256 as in the standard.
   return told.length > 0 ? { algorithms: [], unusable: told } : { algorithms: ['RS256'] }
 }
 
@@ -65,7 +64,7 @@ function candidateOf(jwk: JsonObject, algorithms: readonly string[]): KeyCandida
   return algorithm === undefined ? undefined : { jwk, algorithm }
 }
 
-/** @returns `undefined` where the document is not a key set. */
+/** Returns `undefined` if the document is not a key set. */
 export function selectKeys(keySet: JsonObject, document: JsonObject): KeySelection | undefined {
   const keys = keySet['keys']
   if (!Array.isArray(keys)) return undefined
@@ -77,7 +76,7 @@ export function selectKeys(keySet: JsonObject, document: JsonObject): KeySelecti
   return { ...told, total: keys.length, candidates }
 }
 
-/** @param usable number of candidates that could be imported. */
+/** `usable`: number of keys that could be imported. */
 export function keysStep(selection: KeySelection | undefined, usable: number): CheckStep {
   if (!selection) {
     const remedy = t('The provider has to publish a JSON Web Key Set there.')

@@ -1,7 +1,6 @@
 import { t } from '../language/translate'
 import type { CheckReport, CheckStep, CheckStepId } from './report'
 
-/** Names of the steps as shown to people. */
 export const stepNames: Readonly<Record<CheckStepId, string>> = {
   address: t('Address'),
   resolve: t('Host name'),
@@ -30,7 +29,7 @@ export const statusWords: Readonly<Record<CheckStep['status'], string>> = {
   skipped: t('Not checked'),
 }
 
-/** The verdict of a report in a few words, with the name of each step that something is wrong with. */
+/** Verdict and the names of all steps with problems. */
 export function verdictText({ verdict, steps }: Pick<CheckReport, 'verdict' | 'steps'>): string {
   if (verdict === 'asks') return t('Waiting for an answer')
   if (steps.every(({ status }) => status === 'skipped')) return t('Nothing to check')
@@ -44,11 +43,7 @@ export function verdictText({ verdict, steps }: Pick<CheckReport, 'verdict' | 's
   return t('Warning: {steps}', { steps: named('warning') })
 }
 
-/**
- * A report as text, to be sent to the administrator of the identity provider.
- *
- * @param of what the label belongs to
- */
+/** Report text for the identity provider's administrator; `of` is the label's kind. */
 export function reportText(
   report: CheckReport,
   label: string,

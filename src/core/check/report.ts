@@ -11,18 +11,17 @@ export const warning = step('warning')
 export const failed = step('failed')
 export const skipped = step('skipped')
 
-/** The same finding as a warning, for where no sign-in depends on it. */
+/** For findings on which no sign-in depends. */
 export function asWarning(step: CheckStep): CheckStep {
   return step.status === 'failed' ? { ...step, status: 'warning' } : step
 }
 
-/** The worst status of the steps; skipped steps do not count. */
+/** Worst status; ignores skipped steps. */
 export function verdictOf(steps: readonly CheckStep[]): Exclude<CheckReport['verdict'], 'asks'> {
   if (steps.some(({ status }) => status === 'failed')) return 'bad'
   return steps.some(({ status }) => status === 'warning') ? 'warnings' : 'good'
 }
 
-/** The steps of a check, in the order in which they run. */
 const checkStepIds = [
   'address',
   'resolve',
@@ -47,34 +46,34 @@ export type CheckStepId = (typeof checkStepIds)[number]
 
 export const checkStepSchema = z.object({
   id: z.enum(checkStepIds),
-  /** `skipped`: an earlier step failed, or there was nothing to check. */
+  /** `skipped`: an earlier step failed or there was nothing to check. */
   status: z.enum(['passed', 'warning', 'failed', 'skipped']),
-  /** The finding, in one sentence. */
+  /** One sentence. */
   text: z.string(),
-  /** What to do about it; absent where nothing needs to be done. */
+  /** Absent if nothing needs to be done. */
   remedy: z.string().optional(),
-  /** The value to enter in a field to fix it, such as the issuer without its slash. */
+  /** Value that fixes a field, such as the issuer without its slash. */
   fix: z.object({ field: z.string(), value: z.string() }).optional(),
-  /** Certificates that the identity provider publishes and the connection has not: DER in base64, and when they end. */
+  /** Published certificates missing from the connection: DER in Base64, and expiry. */
   certificates: z.array(z.object({ base64: z.string(), notAfter: z.string() })).optional(),
 })
 export type CheckStep = z.infer<typeof checkStepSchema>
 
-/** The outcome of one check of a connection or a SCIM client. It holds no secret and is stored on disk. */
+/** Stored on disk; holds no secret. */
 export const checkReportSchema = z.object({
-  /** As `ownerKey` names it. */
+  /** From `ownerKey`. */
   connectionKey: z.string(),
-  /** The address that was read: an issuer's discovery document, SAML metadata, or a SCIM server. */
+  /** Discovery document, SAML metadata or SCIM server that was read. */
   address: z.string(),
-  /** ISO 8601 time when the check ended. */
+  /** ISO 8601 time of the check's end. */
   at: z.string(),
   verdict: z.enum(['good', 'warnings', 'bad', 'asks']),
   steps: z.array(checkStepSchema),
-  /** With `asks`: nothing was read yet, because the host is in a private network. */
+  /** Only with `asks`: the host is private, so nothing was read. */
   question: z.object({ host: z.string(), address: z.string() }).optional(),
 })
 export type CheckReport = z.infer<typeof checkReportSchema>
 
-/** The last report of each connection and SCIM client of a project, by its key. */
+/** Last reports by connection or SCIM client key. */
 export const checkReportsSchema = z.record(z.string(), checkReportSchema)
 export type CheckReports = z.infer<typeof checkReportsSchema>

@@ -11,12 +11,12 @@ import { readMetadata } from '../saml/metadata'
 import { certificatesOf } from '../saml/metadata-change'
 import { recogniseCertificates } from '../saml/recognise-certificate'
 
-/** Fields of SDKs after spec v1.22.79 hold the address at which the metadata is published. */
+/** SDKs after spec v1.22.79 have the published metadata's address here. */
 const addressField = 'idp_metadata_url'
 
 /**
- * Where an identity provider publishes its metadata: where the connection says so, else at its entity ID where that is
- * an address, which is the well-known location of SAML 2.0 (Metadata, 4.1). `undefined` where neither is one over TLS.
+ * Published metadata address: the connection's, or else its entity ID (SAML 2.0 Metadata, 4.1); `undefined` if
+ * neither is https.
  */
 export function publishedAddress(
   fields: JsonObject,
@@ -28,7 +28,7 @@ export function publishedAddress(
   return parts?.scheme === 'https' && !parts.hasUserInfo ? address : undefined
 }
 
-/** Nothing could be compared. A sign-in does not depend on it. */
+/** Nothing to compare; sign-ins do not depend on it. */
 export const notPublished = (address: string): CheckStep =>
   skipped(
     'published',
@@ -37,7 +37,7 @@ export const notPublished = (address: string): CheckStep =>
     }),
   )
 
-/** New ones that are of use: one that has ended is nobody's next certificate. */
+/** Expired certificates are nobody's next ones. */
 const usable = (certificates: readonly MetadataCertificate[], nowIso: string) =>
   certificates.filter((each) => certificateState(each, nowIso) !== 'expired')
 
@@ -68,7 +68,7 @@ function stepOf(xml: string, come: readonly MetadataCertificate[]): CheckStep {
   )
 }
 
-/** Compares what is published with the metadata of the connection. */
+/** Compares published metadata with the connection's. */
 export function publishedStep(
   stored: IdpMetadata,
   published: { readonly address: string; readonly xml: string },
@@ -88,8 +88,8 @@ export function publishedStep(
 }
 
 /**
- * Compares what is published with what Ory tells of its copy (`valid_to`), where the connection holds an address alone:
- * a certificate with another end is one that Ory has not. `undefined` where Ory tells nothing.
+ * Compares the published certificates' expiry with Ory's `valid_to`, for a connection with only an address;
+ * `undefined` if Ory returns none.
  */
 export function publishedSinceStep(
   fields: JsonObject,
@@ -106,7 +106,7 @@ export function publishedSinceStep(
 
 const asSentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
 
-/** @param nowIso compared with the time until which the document says it is valid. */
+/** Compares `nowIso` with the document's validity. */
 export function metadataStep(reading: MetadataReading, nowIso: string): CheckStep {
   if (!reading.ok) {
     const remedy = reading.problem.offers
@@ -133,7 +133,7 @@ export function metadataStep(reading: MetadataReading, nowIso: string): CheckSte
 const isUsable = (certificate: MetadataCertificate, nowIso: string) =>
   ['valid', 'expires-soon'].includes(certificateState(certificate, nowIso))
 
-/** Each certificate with its dates and whether Ory uses it; those in use come first. */
+/** Certificates with dates and use, used ones first. */
 function certificateList({ certificates, unread }: IdpMetadata, nowIso: string): string {
   const isUsed = ({ fate }: MetadataCertificate) => fate === 'used'
   const inOrder = [...certificates.filter(isUsed), ...certificates.filter((each) => !isUsed(each))]
@@ -149,8 +149,8 @@ function certificateList({ certificates, unread }: IdpMetadata, nowIso: string):
 }
 
 /**
- * Ory verifies sign-ins with a certificate's key and does not compare its dates, so an expired
- * certificate stops nobody at Ory. The identity provider itself may still refuse it.
+ * Ory verifies with the key and ignores dates, so an expired certificate stops nobody there; the identity provider
+ * may still refuse it.
  */
 export function certificatesStep(metadata: IdpMetadata, nowIso: string): CheckStep {
   const used = usedCertificates(metadata.certificates)

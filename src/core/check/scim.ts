@@ -6,30 +6,29 @@ import { parseJsonObject } from './discovery'
 import { type CheckStep, type CheckStepId, failed, passed, skipped, warning } from './report'
 import { failureWords, type ReadFailure } from './transport'
 
-/** Where the secret token of a check comes from: a person typed it for the check, or it waits in the draft. */
 export type SecretFrom = 'typed' | 'draft'
 
-/** What a check of a SCIM client is about. */
+/** Subject of a SCIM client check. */
 export interface ScimSubject {
   readonly from: SecretFrom
-  /** Its state at Ory, `disabled` among others; empty where it is not known. */
+  /** Ory's state such as `disabled`; empty if unknown. */
   readonly state: string
 }
 
 export type ScimTarget =
   | {
       readonly kind: 'scim'
-      /** Of the SCIM server, without a slash at the end. */
+      /** SCIM server without trailing slash. */
       readonly address: string
       readonly step: CheckStep
       readonly subject: ScimSubject
     }
-  /** There is nothing to ask; the step says why. */
+  /** Nothing to request; the step says why. */
   | { readonly kind: 'nothing'; readonly address: string; readonly step: CheckStep }
 
 const nothing = (step: CheckStep, address = ''): ScimTarget => ({ kind: 'nothing', address, step })
 
-/** Where a SCIM server is, or which part of its address cannot be made: of the slug, or of the client ID. */
+/** SCIM server address, or the part that is missing: slug or client ID. */
 type ScimAt = { readonly url: string } | { readonly lacks: 'host' | 'path' }
 
 function unaddressed(lacks: 'host' | 'path'): ScimTarget {
@@ -42,7 +41,7 @@ function unaddressed(lacks: 'host' | 'path'): ScimTarget {
   return nothing(failed('address', text, { remedy }))
 }
 
-/** Decides what a check of a SCIM client asks. Ory knows what is published alone, whatever the draft says. */
+/** Target of a SCIM check; Ory knows only what is published. */
 export function scimTarget(
   client: Pick<WorkingEntity, 'server'> & { readonly ambiguous: boolean },
   at: ScimAt,
@@ -74,7 +73,7 @@ export function scimTarget(
   }
 }
 
-/** What stands in the way of a secret token as the value of a header. */
+/** Why a secret token cannot be a header value. */
 export function unsendable(secret: string): CheckStep | undefined {
   if (/^[\x21-\x7e]+(?: +[\x21-\x7e]+)*$/.test(secret)) return undefined
   const text = t('The secret token has a character that no header may have.')
@@ -107,7 +106,7 @@ function refusedSecret(status: number, { from }: ScimSubject): CheckStep {
   return failed('secret', text, { remedy })
 }
 
-/** The step for a request that came to nothing. That of a refused secret is about the secret. */
+/** Step for a failed request; a refused token is a problem of the secret. */
 export function scimFailureStep(
   id: CheckStepId,
   failure: ReadFailure,
@@ -161,7 +160,7 @@ type Answer =
   | { readonly ok: true; readonly value: JsonObject }
   | { readonly ok: false; readonly step: CheckStep }
 
-/** An answer of SCIM, by the schema that it names. */
+/** Parses a SCIM response by its schema. */
 function scimAnswer(id: CheckStepId, text: string, schema: string): Answer {
   const parsed = parseJsonObject(text)
   const noScim = (why: string): Answer => ({
@@ -179,7 +178,7 @@ const supports = (config: JsonObject, name: string): boolean => {
   return isJsonObject(part) && part['supported'] === true
 }
 
-/** The answer of `/ServiceProviderConfig`. */
+/** Response of `/ServiceProviderConfig`. */
 export function serviceStep(text: string): CheckStep {
   const answer = scimAnswer('service', text, providerConfig)
   if (!answer.ok) return answer.step
@@ -194,7 +193,7 @@ export function serviceStep(text: string): CheckStep {
   )
 }
 
-/** The answer of `/ResourceTypes`. */
+/** Response of `/ResourceTypes`. */
 export function resourcesStep(text: string): CheckStep {
   const answer = scimAnswer('resources', text, listResponse)
   if (!answer.ok) return answer.step
@@ -211,11 +210,7 @@ export function resourcesStep(text: string): CheckStep {
   )
 }
 
-/**
- * The answer of `/Users` to the search for a name that nobody has.
- *
- * @param name that was searched for
- */
+/** Response of `/Users` to a search for `name`, which nobody has. */
 export function usersStep(text: string, name: string): CheckStep {
   const answer = scimAnswer('users', text, listResponse)
   if (!answer.ok) return answer.step
@@ -236,7 +231,7 @@ export function usersStep(text: string, name: string): CheckStep {
   )
 }
 
-/** What the search with the secret token says of it. */
+/** The search accepted the secret token. */
 export const acceptedSecret = ({ from }: ScimSubject): CheckStep =>
   passed(
     'secret',
@@ -245,6 +240,6 @@ export const acceptedSecret = ({ from }: ScimSubject): CheckStep =>
       : t('Ory accepts the secret token.'),
   )
 
-/** Steps that were not taken because an earlier one failed. */
+/** Steps skipped after a failure. */
 export const notAsked = (ids: readonly CheckStepId[]): CheckStep[] =>
   ids.map((id) => skipped(id, t('An earlier step failed.')))

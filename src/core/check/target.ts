@@ -6,20 +6,17 @@ import { metadataForm, metadataText } from '../saml/metadata-value'
 import { discoveryAddress, discoveryPath, parseAddress, plainAddress, quoted } from './address'
 import { type CheckStep, failed, passed, skipped, warning } from './report'
 
-/** How Ory treats the discovery document of a kind of provider. */
+/** How Ory uses a provider's discovery document. */
 export interface IssuerUse {
-  /** The issuer as Ory compares it, to the character. */
+  /** Compared by Ory character by character. */
   readonly issuer: string
-  /** The field that the issuer comes from; absent where Ory has it built in. */
+  /** Absent if Ory has the issuer built in. */
   readonly field?: 'issuer_url' | 'microsoft_tenant'
-  /**
-   * `discovered`: no sign-in without the document. `built`: Ory builds the endpoints itself and reads
-   * the document only to learn about PKCE.
-   */
+  /** `discovered`: sign-ins need the document; `built`: Ory reads it only to detect PKCE. */
   readonly discovery: 'discovered' | 'built'
 }
 
-/** What a check reads, together with its first step. */
+/** What to read, with the first step. */
 export type CheckTarget =
   | {
       readonly kind: 'discovery'
@@ -28,13 +25,13 @@ export type CheckTarget =
       readonly step: CheckStep
     }
   | { readonly kind: 'metadata'; readonly address: string; readonly step: CheckStep }
-  /** Metadata that Ory stores: as `text`, or to be read from its address at Ory. */
+  /** Metadata in Ory's storage: `text`, or read from its address. */
   | { readonly kind: 'inline'; readonly text: string; readonly step: CheckStep }
   | { readonly kind: 'stored'; readonly address: string; readonly step: CheckStep }
-  /** There is nothing to read; the step says why. */
+  /** Nothing to read; the step says why. */
   | { readonly kind: 'nothing'; readonly address: string; readonly step: CheckStep }
 
-/** Kinds of provider whose issuer Ory has built in. Source: Kratos' provider code. */
+/** Built-in issuers. Source: Kratos' provider code. */
 const fixedIssuers: Readonly<Record<string, Omit<IssuerUse, 'field'>>> = {
   google: { issuer: 'https://accounts.google.com', discovery: 'discovered' },
   apple: { issuer: 'https://appleid.apple.com', discovery: 'discovered' },
@@ -44,7 +41,7 @@ const fixedIssuers: Readonly<Record<string, Omit<IssuerUse, 'field'>>> = {
   facebook: { issuer: 'https://www.facebook.com', discovery: 'built' },
 }
 
-/** Kinds that take an issuer, with their default. */
+/** Default issuers of kinds with an editable one. */
 const enteredIssuers: Readonly<
   Record<string, { readonly otherwise?: string; readonly discovery: IssuerUse['discovery'] }>
 > = {
@@ -74,7 +71,6 @@ const withoutDiscovery: ReadonlySet<string> = new Set([
 
 const nothing = (step: CheckStep, address = ''): CheckTarget => ({ kind: 'nothing', address, step })
 
-/** What is said of an address of one kind. */
 interface AddressWords {
   readonly enter: string
   readonly userName: string
@@ -97,7 +93,7 @@ const metadataWords: AddressWords = {
   spaces: t('The metadata address begins or ends with a space.'),
 }
 
-/** A failed step if an entered address is wrong. */
+/** Failed step for an invalid entered address. */
 function addressFinding(text: string, field: string, words: AddressWords): CheckStep | undefined {
   const trimmed = text.trim()
   const parts = parseAddress(trimmed)
@@ -137,7 +133,7 @@ function issuerTarget(use: IssuerUse): CheckTarget {
       return nothing(step, issuer)
     }
   }
-  // Pasted whole, it still leads to the document, which names the right issuer.
+  // A pasted document address still leads to the document with the right issuer.
   if (issuer.replace(/\/$/, '').endsWith(discoveryPath)) {
     const address = issuer.replace(/\/$/, '')
     const remedy = t('Enter the part before {path}, which Ory adds by itself.', {
@@ -232,13 +228,13 @@ function samlTarget(fields: JsonObject): CheckTarget {
   }
 }
 
-/** An address for the report, without a user name or password. */
+/** Without user name and password. */
 function shownAddress(text: string): string {
   const parts = parseAddress(text.trim())
   return parts ? `${parts.scheme}://${parts.host}${parts.port}${parts.path}` : text.slice(0, 300)
 }
 
-/** Decides from the fields of a connection, with its draft applied, what its check reads. */
+/** Target of a connection's check; `fields` include the draft. */
 export function checkTarget({
   protocol,
   fields,

@@ -8,10 +8,10 @@ import { type CheckStep, failed, passed, skipped, warning } from './report'
 /** Why a public address could not be read. */
 export type ReadFailure =
   | { readonly kind: 'unresolved'; readonly host: string }
-  /** No name is found, whichever it is. */
+  /** No name resolves. */
   | { readonly kind: 'no-network' }
   | { readonly kind: 'unreachable'; readonly host: string; readonly code: string }
-  /** `code` as the TLS library calls it, such as `CERT_HAS_EXPIRED`. */
+  /** `code` from the TLS library, such as `CERT_HAS_EXPIRED`. */
   | { readonly kind: 'tls'; readonly host: string; readonly code: string }
   | { readonly kind: 'timeout'; readonly host: string }
   | { readonly kind: 'proxy'; readonly host: string }
@@ -19,14 +19,14 @@ export type ReadFailure =
   | { readonly kind: 'too-large' }
   | { readonly kind: 'not-text' }
   | { readonly kind: 'redirects' }
-  /** A redirect to an address that is not followed, or without a valid address. */
+  /** A redirect that is not followed or has no valid address. */
   | {
       readonly kind: 'redirect'
       readonly to: string
       readonly why: 'private' | 'not-https' | 'user-name' | 'no-address'
     }
 
-/** The certificate that the server presented. Times are ISO 8601. */
+/** The server's certificate; times are ISO 8601. */
 export interface ServerCertificate {
   readonly issuer: string
   readonly validTo: string
@@ -108,7 +108,7 @@ function statusWords(status: number): Words {
   return { text: t('The server answered {status}.', { status }), remedy: t('Check the address.') }
 }
 
-/** The text of a failed read and what to do about it. */
+/** Text and advice for a failed read. */
 export function failureWords(failure: ReadFailure): Words {
   switch (failure.kind) {
     case 'unresolved':
@@ -184,14 +184,14 @@ export function failureWords(failure: ReadFailure): Words {
   }
 }
 
-/** Whether the server answered at all, so that the failure is about its answer. */
+/** Whether the server responded at all. */
 export function reachedServer(failure: ReadFailure): boolean {
   return !['unresolved', 'no-network', 'unreachable', 'tls', 'timeout', 'proxy'].includes(
     failure.kind,
   )
 }
 
-/** @param addresses the name's addresses; `undefined` where a proxy resolves names. */
+/** `addresses` is `undefined` if a proxy resolves names. */
 export function resolveStep(host: string, addresses: readonly string[] | undefined): CheckStep {
   if (!addresses) {
     return skipped('resolve', t('A proxy is used, which resolves names itself.'))
@@ -203,10 +203,10 @@ export function resolveStep(host: string, addresses: readonly string[] | undefin
   return passed('resolve', t('{host} resolves to {addresses}.', { host, addresses: found }))
 }
 
-/** Milliseconds before its end in which a certificate is told. */
+/** Milliseconds before expiry from which to warn. */
 const soon = 30 * 24 * 60 * 60 * 1000
 
-/** @param certificate `undefined` behind a proxy, where it was verified but cannot be shown. */
+/** `certificate` is `undefined` behind a proxy, which verified it but cannot show it. */
 export function tlsStep(certificate: ServerCertificate | undefined, nowIso: string): CheckStep {
   if (!certificate) {
     const text = t('The certificate was checked, but it cannot be shown through a proxy.')
@@ -243,7 +243,7 @@ export function tlsStep(certificate: ServerCertificate | undefined, nowIso: stri
   })
 }
 
-/** The step of a failure that came before any answer; `undefined` when an answer came. */
+/** Step for a failure before any response, else `undefined`. */
 export function connectionFailureStep(failure: ReadFailure): CheckStep | undefined {
   if (reachedServer(failure)) return undefined
   const { text, remedy } = failureWords(failure)

@@ -2,16 +2,15 @@ import { fuzzyFind, type FuzzyMatch } from '../search/fuzzy'
 import { helpOf, type HelpId } from './help'
 import { fieldsOfPage, helpPageNames, helpPages, type HelpPageName } from './pages'
 
-/** A page of help, or a field on it. */
 export interface HelpEntry {
   readonly page: HelpPageName
   readonly field?: HelpId
   readonly title: string
-  /** What else it is found by. */
+  /** Further searchable text. */
   readonly text: string
 }
 
-/** Every page, and every field on the first page that has it. */
+/** Every page, and each field on its first page. */
 export function helpEntries(): readonly HelpEntry[] {
   const seen = new Set<HelpId>()
   return helpPageNames.flatMap((page) => {
@@ -28,12 +27,7 @@ export function helpEntries(): readonly HelpEntry[] {
   })
 }
 
-/**
- * The entries that fit what was typed: first those whose title fits, letters left out allowed, then those
- * whose text has every word.
- *
- * @param most how many at most
- */
+/** Fuzzy title matches first, then entries with every word; at most `most`. */
 export function findHelp(
   entries: readonly HelpEntry[],
   typed: string,

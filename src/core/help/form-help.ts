@@ -1,7 +1,7 @@
 import { t } from '../language/translate'
 import type { FieldHelp } from './field-help'
 
-/** Help for fields that are no part of Ory's documents: workspaces, links, confirmations, filters. */
+/** Help for fields outside Ory's documents. */
 export const formHelp = {
   'api-key': {
     label: t('Workspace API key'),

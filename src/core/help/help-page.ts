@@ -1,19 +1,17 @@
 import type { ExternalLink } from '../links/external-links'
 import type { HelpId } from './help'
 
-/** What help says about one screen or dialog. */
 export interface HelpPage {
   readonly title: string
-  /** What it is for, in two or three sentences. */
+  /** Two or three sentences. */
   readonly about: string
-  /** What one can do, each in a sentence. */
   readonly steps: readonly string[]
-  /** What goes wrong, and what to do then. */
+  /** Problems and what to do. */
   readonly wrong: readonly string[]
-  /** Ory's own pages about it. */
+  /** Ory's pages. */
   readonly links?: readonly ExternalLink[]
-  /** Fields that it has, beside those of the tables in `core/fields`. */
+  /** Fields besides the tables'. */
   readonly fields?: readonly HelpId[]
-  /** Which tables of fields it shows. */
+  /** Tables from `core/fields`. */
   readonly tables?: readonly ('connection' | 'organization' | 'scim-client' | 'method')[]
 }

@@ -8,7 +8,7 @@ import { formHelp } from './form-help'
 import { oidcHelp } from './oidc-help'
 import { methodHelp, organizationHelp, samlHelp, scimHelp } from './other-help'
 
-/** Names the help of a field: one of `core/fields` by table and wire name, or one of `formHelp`. */
+/** A field of `core/fields` by table and wire name, or one of `formHelp`. */
 export type HelpId =
   | `connection.${string}`
   | `organization.${string}`
@@ -16,7 +16,7 @@ export type HelpId =
   | `method.${string}`
   | keyof typeof formHelp
 
-/** The help of a table's fields, under the labels of the table. */
+/** Help of a table's fields with their labels. */
 const helpIn = (
   table: string,
   fields: readonly Field[],
@@ -39,7 +39,7 @@ const tables: Readonly<Record<string, FieldHelp>> = {
   ...formHelp,
 }
 
-/** What help says about a field; `undefined` for one that this version does not know. */
+/** `undefined` for an unknown field. */
 export function helpOf(id: HelpId): FieldHelp | undefined {
   return tables[id]
 }

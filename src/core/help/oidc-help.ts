@@ -1,7 +1,7 @@
 import { t } from '../language/translate'
 import type { FieldText } from './field-help'
 
-/** Help for the fields of an OIDC connection, by wire name; SAML shares some. Facts from Ory's documents. */
+/** By wire name; SAML shares some. Facts from Ory's documentation. */
 export const oidcHelp = {
   label: {
     what: t(

@@ -1,12 +1,12 @@
 import { t } from '../language/translate'
 import type { FieldText } from './field-help'
 
-/** Ends the help of a field that is shown and not edited. */
+/** Ends the help of a read-only field. */
 const shownOnly = t('It cannot be changed here, and every publish keeps it.')
-/** Of a field that only Kratos' own SAML engine has. */
+/** For fields of Kratos' own SAML engine. */
 const nativeOnly = t('Native engine only.')
 
-/** Help for the fields that only SAML connections have, by wire name. */
+/** By wire name. */
 export const samlHelp = {
   raw_idp_metadata_xml: {
     what: t(
@@ -138,7 +138,7 @@ export const samlHelp = {
   },
 } as const satisfies Readonly<Record<string, FieldText>>
 
-/** Help for the fields of a SCIM client, by wire name. */
+/** By wire name. */
 export const scimHelp = {
   label: {
     what: t('What you call the SCIM client. Nobody but you reads it.'),
@@ -183,7 +183,7 @@ export const scimHelp = {
   },
 } satisfies Readonly<Record<string, FieldText>>
 
-/** Help for the fields of an organization, by wire name. */
+/** By wire name. */
 export const organizationHelp = {
   label: {
     what: t('The name of the customer’s organization, as you and your colleagues read it.'),
@@ -221,7 +221,7 @@ export const organizationHelp = {
   },
 } as const satisfies Readonly<Record<string, FieldText>>
 
-/** Help for the settings that all connections of a method share. */
+/** Settings shared by all connections of a method. */
 export const methodHelp = {
   base_redirect_uri: {
     what: t(

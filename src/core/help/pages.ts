@@ -10,7 +10,6 @@ import { taskPages } from './task-pages'
 const pages = { ...screenPages, ...taskPages } as const
 export type HelpPageName = keyof typeof pages
 
-/** Every page of help, by name. */
 export const helpPages: Readonly<Record<HelpPageName, HelpPage>> = pages
 
 // An object literal has the keys that its type says.
@@ -23,14 +22,14 @@ const fieldsOf = {
   method: methodFields.map(({ name }) => name),
 } as const
 
-/** The page to show for a field: the one asked for if it has the field, else the first that has it. */
+/** The requested page if it has the field, else the first that does. */
 export function pageWith(asked: HelpPageName, field: HelpId | undefined): HelpPageName {
   if (field === undefined) return asked
   const has = (name: HelpPageName) => fieldsOfPage(name).includes(field)
   return has(asked) ? asked : (helpPageNames.find(has) ?? asked)
 }
 
-/** The fields that a page explains, in the order of the form. */
+/** In the form's order. */
 export function fieldsOfPage(name: HelpPageName): readonly HelpId[] {
   const { tables = [], fields = [] } = helpPages[name]
   return [

@@ -1,7 +1,6 @@
 import { t } from '../language/translate'
 import type { HelpPage } from './help-page'
 
-/** Help for the screens that the rail at the left leads to. */
 export const screenPages = {
   main: {
     title: t('Organizations and connections'),

@@ -1,7 +1,6 @@
 import { t } from '../language/translate'
 import type { HelpPage } from './help-page'
 
-/** Help for first steps and for the dialogs of a task. */
 export const taskPages = {
   start: {
     title: t('First steps'),

@@ -6,7 +6,7 @@ import { usableIn } from '../sign-in-ways/sign-in-ways'
 import type { ImpactLine } from './line'
 import { connectionName } from './way-words'
 
-/** What people without an organization are offered. */
+/** Buttons for people without an organization. */
 function socialOffers(setUp: SetUp): Offers {
   const facts = factsOfSetUp(setUp)
   return offersOf(facts)(facts.connectionsOf('').filter(({ protocol }) => protocol === 'oidc'))
@@ -32,8 +32,8 @@ function goneWords(connection: SetUpConnection, after: SetUp, isOffered: boolean
 }
 
 /**
- * Buttons for people without an organization that appear or go. A connection that is deleted, or gets
- * another id, is told as such, with the accounts that go.
+ * Buttons that appear or disappear for people without an organization, with the accounts lost by a deletion or new
+ * ID.
  */
 export function buttonLines(before: SetUp, after: SetUp): ImpactLine[] {
   const [was, is] = [socialOffers(before), socialOffers(after)]

@@ -10,15 +10,14 @@ import { connectionName, listed, organizationName } from './way-words'
 
 export type ConnectionPair = Pair<SetUpConnection>
 
-/** Whether both states serve callbacks at the same addresses. */
+/** Whether callbacks stay at the same host. */
 const isSameHost = (before: SetUp, after: SetUp) =>
   before.settings === after.settings &&
   before.project.slug === after.project.slug &&
   before.project.hosts === after.project.hosts
 
 /**
- * Connections of two states that changed: a changed id is an edit where the states are of one draft. All of them
- * where the project itself serves callbacks elsewhere.
+ * Changed connections; within a draft a new ID is an edit. All connections if the project's callback host changed.
  */
 export function changedConnections(before: SetUp, after: SetUp): ConnectionPair[] {
   const takesAll = !isSameHost(before, after)
@@ -36,7 +35,7 @@ function addressText(callback: CallbackUrl): string {
   return callback.kind === 'known' ? callback.url : waits[callback.for]
 }
 
-/** Additional ACS URLs that Ory no longer accepts; who still sends answers there has to be told. */
+/** Removed ACS URLs that an identity provider may still use. */
 function fewerUrlsLine(
   key: string,
   old: SetUpConnection,
@@ -100,7 +99,7 @@ function addressLine(before: SetUp, after: SetUp, pair: ConnectionPair): ImpactL
   ]
 }
 
-/** @param id of a connection that gets another one; `undefined` for a connection that goes */
+/** `id` of a replaced connection; `undefined` if deleted. */
 function goneWords(
   connection: string,
   organization: string | undefined,
@@ -134,7 +133,7 @@ function goneWords(
       )
 }
 
-/** Members have their accounts at a connection under its id: what takes the id away makes them unknown. */
+/** Accounts belong to a connection's ID, so members become unknown without it. */
 function goneLine(
   pair: ConnectionPair,
   accounts: ReadonlySet<string>,
@@ -161,7 +160,7 @@ function goneLine(
 
 type OrganizationsByKey = ReadonlyMap<string, SetUp['organizations'][number]>
 
-/** Says of each pair what happens to the connection itself: that it goes, or that its address changes. */
+/** Lines about a connection's deletion or new address. */
 export function createConnectionLines(
   before: SetUp,
   after: SetUp,

@@ -19,7 +19,7 @@ import {
 import type { ImpactKind, ImpactLine } from './line'
 import { connectionName, listed, lockOutSentence, organizationName, wayWords } from './way-words'
 
-/** How people of one domain signed in, and how they will. */
+/** A domain's sign-in before and after. */
 export interface DomainChange {
   readonly domain: string
   readonly kind: DomainKind
@@ -39,18 +39,18 @@ export type DomainKind = Extract<
   | 'let-in'
 >
 
-/** Those by which people of a domain get in, of every organization that claims it. */
+/** Usable connections of all organizations that claim the domain. */
 const usable = (way: SignInWay): readonly SetUpConnection[] =>
   claimsOf(way).flatMap((claim) => usableIn(claim).map(({ connection }) => connection))
 
-/** Keys of the organizations that take a domain's people, in one text. */
+/** Keys of the organizations that serve a domain, as one text. */
 const takers = (way: SignInWay) =>
   claimsOf(way)
     .map(({ organization }) => organization.key)
     .toSorted()
     .join('\n')
 
-/** Claims of a domain that lost their last way in, where another claim of it has one. */
+/** Claims that lost their last usable connection while another claim has one. */
 function closedClaims(before: SignInWay, after: SignInWay): readonly Claim[] {
   const open = new Set(
     claimsOf(before).flatMap((claim) => (servesNobody(claim) ? [] : [claim.organization.key])),
@@ -78,10 +78,7 @@ function kindOf(before: SignInWay, after: SignInWay): DomainKind | undefined {
   return is.size > was.size ? 'more-connections' : undefined
 }
 
-/**
- * Domains of organizations of which something is not the very same on both sides, in the order of the
- * set-ups. States of one draft share what the draft does not touch, so that of thousands a few are left.
- */
+/** Domains of organizations with any change, in order; a draft's states share unchanged objects, so few remain. */
 function domainsInQuestion(before: SetUp, after: SetUp): string[] {
   const isSwitched = (['oidc', 'saml'] as const).some(
     (protocol) => before.methods[protocol].enabled !== after.methods[protocol].enabled,
@@ -92,7 +89,7 @@ function domainsInQuestion(before: SetUp, after: SetUp): string[] {
     ...changedPairs(before.organizations, after.organizations).map(({ key }) => key),
     ...connections.map(organizationKeyOf),
   ])
-  // Of two connections with one id the first counts, so a change to it may be one to the other.
+  // The first of several connections with one ID counts, so one change may affect another.
   const ids = new Set(connections.map(accountOf))
   for (const connection of [...before.connections, ...after.connections]) {
     if (ids.has(accountOf(connection))) keys.add(organizationKeyOf(connection))
@@ -106,13 +103,12 @@ function domainsInQuestion(before: SetUp, after: SetUp): string[] {
     : [...claimedDomainsOf(some(before)), ...claimedDomainsOf(some(after))]
 }
 
-/** So many domains are looked at between two chances to pause. */
+/** Domains between two pauses. */
 const slice = 50
 
 /**
- * Every domain whose people sign in otherwise after a change, in the order of the set-ups. A change of a
- * label or of what a connection is made of is none; neither is one among social connections, which are
- * there for everybody. It can be paused wherever it yields.
+ * Domains whose sign-in changes, in order. Ignores labels, connection details and social connections. Pauses at each
+ * yield.
  */
 export function* changingDomains(before: SetUp, after: SetUp): Generator<void, DomainChange[]> {
   const domains = new Set(domainsInQuestion(before, after))
@@ -180,7 +176,7 @@ function movedWords(domain: string, before: SignInWay, after: SignInWay): string
       })
 }
 
-/** Names of connections, with their ids where others have the same name. */
+/** Names, with the ID where ambiguous. */
 function namesAmong(
   connections: readonly SetUpConnection[],
   others: readonly SetUpConnection[],
@@ -205,7 +201,7 @@ function otherConnectionsWords(domain: string, before: SignInWay, after: SignInW
   const accounts = new Set(is.map(accountOf))
   const gone = was.filter((item) => !accounts.has(accountOf(item)))
   const there = new Map(is.map((item) => [item.key, item]))
-  // Under another ID it is the same button: what people lose is the account that they had by it.
+  // Under a new ID the button stays; only the account link is lost.
   const renamed = gone.flatMap((item) => there.get(item.key) ?? [])
   if (renamed.length === gone.length) {
     return t(
@@ -221,7 +217,7 @@ function otherConnectionsWords(domain: string, before: SignInWay, after: SignInW
   )
 }
 
-/** Which of several organizations that claim a domain lock its people out. */
+/** Organizations claiming a domain that lock its people out. */
 function closedClaimsWords(after: SignInWay): string {
   const closed = claimsOf(after).filter(servesNobody)
   if (closed.length === 0) return ''
@@ -276,12 +272,12 @@ function words({ domain, kind, before, after }: DomainChange): string {
   }
 }
 
-/** Kinds that promise a way in. */
+/** Kinds that promise a sign-in. */
 const promising: ReadonlySet<DomainKind> = new Set(['let-in', 'moved', 'other-connections'])
-/** Kinds that name the connections of every claim, as if all people got them. */
+/** Kinds that list the connections of all claims. */
 const ofEveryClaim: ReadonlySet<DomainKind> = new Set(['other-connections', 'more-connections'])
 
-/** What nobody told: whether the connections that are left are enabled at all. */
+/** Whether the remaining connections' state is unknown. */
 function uncertainty({ kind, after }: DomainChange): string {
   if (!promising.has(kind) || !isUncertain(after)) return ''
   const left = usable(after)
@@ -291,7 +287,7 @@ function uncertainty({ kind, after }: DomainChange): string {
   )
 }
 
-/** The organization, or the first of them, that a line about a domain leads to. */
+/** The first organization of the line. */
 function placeOf({ before, after, kind }: DomainChange): ImpactLine['place'] {
   const claim =
     kind === 'maybe-locked-out'

@@ -9,23 +9,23 @@ import type { ConnectionPair } from './connections'
 import type { ImpactLine } from './line'
 import { connectionName, linking } from './way-words'
 
-/** What says at which identity provider people sign in, beside the kind of provider. */
+/** Members that identify the identity provider, besides the kind. */
 const places = ['issuer_url', 'microsoft_tenant', 'auth_url', 'token_url', 'apple_team_id'] as const
 
 const valueOf = ({ fields }: SetUpConnection, name: string) => textMember(fields, name) ?? ''
 
-/** An address without what makes no other server of it. */
+/** Ignores trailing slashes and white space. */
 const plainAddress = (text: string) => text.trim().replace(/\/+$/, '').toLowerCase()
 
 type Difference = 'provider' | 'client' | 'subject' | 'spelling'
 
-/** Microsoft alone lets choose which of its values tells people apart. */
+/** Only Microsoft has a selectable subject. */
 const subjectSource = (connection: SetUpConnection) =>
   valueOf(connection, 'provider') === 'microsoft'
     ? valueOf(connection, 'subject_source') || 'userinfo'
     : ''
 
-/** `spelling`: only the end or the case of an address, which Ory compares to the letter. */
+/** `spelling`: only case or a trailing slash, which Ory compares exactly. */
 function differenceOf(before: SetUpConnection, after: SetUpConnection): Difference | undefined {
   const names = ['provider', ...places]
   const changed = names.filter((name) => valueOf(before, name) !== valueOf(after, name))
@@ -38,7 +38,7 @@ function differenceOf(before: SetUpConnection, after: SetUpConnection): Differen
   return changed.length > 0 ? 'spelling' : undefined
 }
 
-/** Whether the change brings another value of a secret: a set-up never has the value itself. */
+/** Whether a secret changes; setups never contain its value. */
 export function secretChange(
   before: Pick<SetUpConnection, 'fields'>,
   after: Pick<SetUpConnection, 'fields'>,
@@ -51,10 +51,10 @@ export function secretChange(
   return undefined
 }
 
-/** Where a connection leads to, such as `https://idp.example, client 0oa1`. */
+/** Such as `https://idp.example, client 0oa1`. */
 function whereWords(connection: SetUpConnection): string {
   const kind = valueOf(connection, 'provider')
-  // Microsoft's and Apple's issuers are always the same; the tenant and the team tell them apart.
+  // Microsoft and Apple have fixed issuers; tenant or team identify them.
   const own: Readonly<Record<string, string>> = {
     microsoft: 'microsoft_tenant',
     apple: 'apple_team_id',
@@ -118,7 +118,7 @@ function oidcLines({ key, before, after }: Required<ConnectionPair>): ImpactLine
   const difference = differenceOf(before, after)
   const secret = secretChange(before, after)
   if (difference !== undefined) {
-    // Apple signs with a key, which is a secret field too; no client secret is stored for it.
+    // Apple signs with a key, also a secret field, and stores no client secret.
     const hasNewSecret = secret !== undefined || valueOf(after, 'provider') === 'apple'
     const words = differenceWords(difference, subject, hasNewSecret).join(' ')
     const [was, is] =
@@ -141,10 +141,7 @@ function oidcLines({ key, before, after }: Required<ConnectionPair>): ImpactLine
   return [{ id: `secret ${key}`, kind: 'secret', subject, words, place }]
 }
 
-/**
- * What happens to people where an OIDC connection that stays leads to another identity provider, is another client
- * there, or gets another secret.
- */
+/** Effects of an OIDC connection's new identity provider, client or secret. */
 export function providerLines({ key, before, after }: ConnectionPair): ImpactLine[] {
   return before && after && after.protocol !== 'saml' ? oidcLines({ key, before, after }) : []
 }

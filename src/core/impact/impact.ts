@@ -11,20 +11,20 @@ import { changedMappers, changedScimMappers, mapperLine, type MapperChange } fro
 import { changedScimClients, createProvisioningLines } from './provisioning'
 import { listed } from './way-words'
 
-/** What a change does to people, from the states before and after it. */
+/** Effects of a change on people. */
 export interface Impact {
-  /** The worst first. */
+  /** Worst first. */
   readonly lines: readonly ImpactLine[]
-  /** Domains whose people could sign in before and cannot after; each has a line. */
+  /** Domains that lose all sign-ins; each has a line. */
   readonly lockedOut: readonly string[]
-  /** Mappers to be run on both sides; each has a line. */
+  /** Mappers to run before and after; each has a line. */
   readonly mappers: readonly MapperChange[]
 }
 
-/** So many domains are told between two chances to pause. */
+/** Domains between two pauses. */
 const slice = 50
 
-/** Whether something other than a connection itself may change what everybody is offered. */
+/** Whether a method is switched, so that social buttons may change. */
 const isSwitched = (before: SetUp, after: SetUp) =>
   before.methods.oidc.enabled !== after.methods.oidc.enabled
 
@@ -34,11 +34,8 @@ interface ImpactOptions {
 }
 
 /**
- * Works out what a change does to people in slices: it can be paused wherever it yields. Nothing is asked
- * or sent for it.
- *
- * @param textAt stored metadata that is at hand; other metadata is not compared
- * @param nowIso ISO 8601 time, for what is said of the ends of certificates
+ * Computes an impact in slices, from local data only. `textAt` returns known stored metadata; other metadata is not
+ * compared. `nowIso` is for certificate expiry.
  */
 export function* workingOutImpact(
   before: SetUp,
@@ -58,7 +55,7 @@ export function* workingOutImpact(
     lines.push(domainLine(change))
   }
   for (const pair of pairs) {
-    // Its metadata may be read, which takes the longest.
+    // Reading metadata takes longest.
     yield
     lines.push(
       ...connectionLines(pair),
@@ -83,15 +80,12 @@ export function* workingOutImpact(
   }
 }
 
-/** The whole impact in one go, as `workingOutImpact` has it: for changes of a draft, which are few. */
+/** `workingOutImpact` in one go, for the few changes of a draft. */
 export function impactOf(before: SetUp, after: SetUp, options: ImpactOptions): Impact {
   return withoutPauses(workingOutImpact(before, after, options))
 }
 
-/**
- * The lines of an impact as they are told once stored metadata is at hand that was not when it was worked out. It
- * can be paused wherever it yields.
- */
+/** Updates an impact's lines with newly available metadata, in slices. */
 export function* tellingStoredTexts(
   {
     before,
@@ -281,8 +275,8 @@ const summaries: readonly (readonly [readonly ImpactKind[], (count: number) => s
 ]
 
 /**
- * The lines counted and named, in whole sentences: `1 domain is locked out: a.example. People of 2 domains sign in
- * elsewhere: b.example and c.example.`
+ * Summary of lines, such as `1 domain is locked out: a.example. People of 2 domains sign in elsewhere: b.example and
+ * c.example.`
  */
 export function impactSummary(lines: readonly Pick<ImpactLine, 'kind' | 'subject'>[]): string {
   const sentences = summaries.flatMap(([kinds, words]) => {

@@ -61,28 +61,28 @@ export const impactKinds = [
 ] as const
 export type ImpactKind = (typeof impactKinds)[number]
 
-/** One thing that a change does to people. */
+/** One effect on people. */
 export const impactLineSchema = z.object({
-  /** The same for the same thing, in any order of edits. */
+  /** Independent of the order of edits. */
   id: z.string(),
   kind: z.enum(impactKinds),
-  /** A domain, or the label of a connection or SCIM client. */
+  /** A domain, or a connection's or SCIM client's label. */
   subject: z.string(),
   /** One or two sentences. */
   words: z.string(),
-  /** How it was and how it will be, where that is more than the sentence. */
+  /** Details beyond the sentence. */
   before: z.string().optional(),
   after: z.string().optional(),
-  /** How many people it is about, where they were counted. */
+  /** Number of affected people, if counted. */
   people: z.string().optional(),
-  /** Where a person looks into it; absent where it is of no one entity. */
+  /** The entity to open; absent if there is not exactly one. */
   place: targetSchema.optional(),
 })
 export type ImpactLine = z.infer<typeof impactLineSchema>
 
 const rank = new Map<ImpactKind, number>(impactKinds.map((kind, index) => [kind, index]))
 
-/** Worst first; of the same kind by what they are about. */
+/** Worst first, then by subject. */
 export function byHarm(left: ImpactLine, right: ImpactLine): number {
   const worse = (rank.get(left.kind) ?? 0) - (rank.get(right.kind) ?? 0)
   if (worse !== 0) return worse

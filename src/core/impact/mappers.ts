@@ -10,12 +10,12 @@ import type { ScimClientPair } from './provisioning'
 import type { RunComparison } from './runs'
 import { connectionName, listed } from './way-words'
 
-/** A connection whose mapper, or whose way of running it, is another one after a change, or a SCIM client with another mapper. */
+/** A connection or SCIM client whose mapper, or its timing, changes. */
 export interface MapperChange {
-  /** `ownerKey` of what has the mapper. */
+  /** `ownerKey`. */
   readonly key: string
   readonly label: string
-  /** Kind of provider, `saml` or `scim`. */
+  /** Provider kind, `saml` or `scim`. */
   readonly kind: string
   readonly issuer?: string
   readonly before: MapperUse
@@ -24,7 +24,7 @@ export interface MapperChange {
 
 export interface MapperUse {
   readonly mapperUrl: string
-  /** Whether the mapper runs at every sign-in, or at registration alone; that of a SCIM client runs always. */
+  /** At every sign-in or only at registration; `automatic` for a SCIM client. */
   readonly updateOnLogin: 'never' | 'automatic'
 }
 
@@ -33,7 +33,7 @@ const useOf = ({ fields }: NonNullable<ConnectionPair['before']>): MapperUse => 
   updateOnLogin: fields['update_identity_on_login'] === 'automatic' ? 'automatic' : 'never',
 })
 
-/** Connections of which something is mapped otherwise: members of both states, not new ones. */
+/** Changed mappers of connections in both states. */
 export function changedMappers(pairs: readonly ConnectionPair[]): MapperChange[] {
   return pairs.flatMap(({ key, before, after }) => {
     if (!before || !after) return []
@@ -59,7 +59,7 @@ const scimUse = ({ fields }: NonNullable<ScimClientPair['before']>): MapperUse =
   updateOnLogin: 'automatic',
 })
 
-/** The same of SCIM clients, whose mapper runs whenever a user is sent. */
+/** SCIM mappers run on every sent user. */
 export function changedScimMappers(pairs: readonly ScimClientPair[]): MapperChange[] {
   return pairs.flatMap(({ key, before, after }) => {
     if (!before || !after) return []
@@ -100,7 +100,7 @@ function mapperWords({ label, kind, before, after }: MapperChange): string {
         )
 }
 
-/** What is said of a changed mapper before it was run. */
+/** Line for a mapper before any run. */
 export function mapperLine(change: MapperChange): ImpactLine {
   const { key, label } = change
   const place = targetOfOwner(key)
@@ -113,13 +113,13 @@ export function mapperLine(change: MapperChange): ImpactLine {
   }
 }
 
-/** A person whom both mappers map: of a saved case or a sample. */
+/** A person from a saved case or sample. */
 export interface MappedPerson {
   readonly name: string
   readonly from: 'case' | 'sample'
-  /** Registers, or is added by a SCIM client; absent for a case of somebody who is there. */
+  /** Registration or SCIM creation; absent for a case with an existing account. */
   readonly registration?: RunComparison
-  /** Signs in again after having registered before the change, or as the case has it; is changed by a SCIM client. */
+  /** Later sign-in, or SCIM update. */
   readonly signIn?: RunComparison
 }
 
@@ -129,12 +129,12 @@ const comparisonsOf = ({ registration, signIn }: MappedPerson) =>
 const isDifferent = ({ traits, before, after, fails }: RunComparison) =>
   fails || traits.length > 0 || before !== after
 
-/** Whether a person gets something else, or ends elsewhere, in any of the runs. */
+/** Whether any run ends or maps differently. */
 export const differs = (person: MappedPerson): boolean => comparisonsOf(person).some(isDifferent)
 
 const fails = (person: MappedPerson) => comparisonsOf(person).some((item) => item.fails)
 
-/** The same line, with what the runs came to. */
+/** The line with the runs' results. */
 export function ranLine(line: ImpactLine, people: readonly MappedPerson[]): ImpactLine {
   if (people.length === 0) return line
   const failing = people.filter(fails)

@@ -16,21 +16,21 @@ import { changedConnections, type ConnectionPair } from './connections'
 import type { ImpactKind, ImpactLine } from './line'
 import { connectionName, linking } from './way-words'
 
-/** The text behind the address of stored metadata; `undefined` where it is not at hand. */
+/** Text of stored metadata by address; `undefined` if unavailable. */
 export type TextAt = (address: string) => string | undefined
 
 const field = 'raw_idp_metadata_xml'
 const valueOf = (connection: SetUpConnection | undefined) =>
   textMember(connection?.fields ?? {}, field) ?? ''
 
-/** Whether a connection that stays has other metadata. */
+/** Whether an existing connection's metadata changes. */
 function changesMetadata(pair: ConnectionPair): pair is Required<ConnectionPair> {
   const [was, is] = [valueOf(pair.before), valueOf(pair.after)]
   if (!pair.before || pair.after?.protocol !== 'saml' || is === '') return false
   return !sameField(field, was, is)
 }
 
-/** `undefined` where the metadata is not at hand, or cannot be read. */
+/** `undefined` if unavailable or unreadable. */
 function metadataIn(connection: SetUpConnection, textAt: TextAt): IdpMetadata | undefined {
   const value = valueOf(connection)
   const text = metadataText(value) ?? textAt(value)
@@ -38,11 +38,10 @@ function metadataIn(connection: SetUpConnection, textAt: TextAt): IdpMetadata | 
   return reading?.ok ? reading.metadata : undefined
 }
 
-/** What becomes of a connection, in one sentence. */
 const saidOf = (connection: string, words: readonly string[]) =>
   t('{connection}: {what}.', { connection, what: words.join('; ') })
 
-/** Of metadata that cannot be compared, as far as the new one is at hand. */
+/** Describes metadata that cannot be compared. */
 function uncomparedWords(connection: string, now: IdpMetadata | undefined): string {
   const certificates = now ? certificateChangeWords(certificatesOf(undefined, now)) : []
   if (certificates.length === 0) {
@@ -60,7 +59,7 @@ function uncomparedWords(connection: string, now: IdpMetadata | undefined): stri
 const shown = (items: readonly MetadataCertificate[], nowIso: string) =>
   items.map((item) => `${item.subject}: ${certificateWords(item, nowIso)}`).join('; ')
 
-/** Of certificates that come beside the old ones, the sentence says all; where some go, both sides are compared. */
+/** Added certificates need only a sentence; removed ones show both sides. */
 function certificateLine(
   of: Pick<ImpactLine, 'subject' | 'place'>,
   change: CertificateChange,
@@ -79,7 +78,7 @@ function certificateLine(
   }
 }
 
-/** What comes of other metadata, by the certificates and addresses in both. */
+/** Lines from the certificates and addresses of both. */
 function comparedLines(
   { key, after: connection }: Required<ConnectionPair>,
   old: IdpMetadata,
@@ -108,11 +107,7 @@ function comparedLines(
   return lines
 }
 
-/**
- * What happens to people where a connection that stays gets other metadata: in the words of the list of changes.
- *
- * @param textAt stored metadata that is at hand
- */
+/** Effects of an existing connection's new metadata. */
 export function metadataLines(pair: ConnectionPair, textAt: TextAt, nowIso: string): ImpactLine[] {
   if (!changesMetadata(pair)) return []
   const { key, before, after } = pair
@@ -124,7 +119,7 @@ export function metadataLines(pair: ConnectionPair, textAt: TextAt, nowIso: stri
   return [{ id: `metadata ${key}`, kind: 'metadata', subject, words, place }]
 }
 
-/** What `metadataLines` says, of connections that get other metadata. */
+/** Kinds that `metadataLines` returns. */
 const metadataKinds: ReadonlySet<ImpactKind> = new Set([
   'other-provider',
   'certificate',
@@ -135,7 +130,7 @@ const metadataKinds: ReadonlySet<ImpactKind> = new Set([
 const metadataPairs = (before: SetUp, after: SetUp) =>
   changedConnections(before, after).filter(changesMetadata)
 
-/** Where Ory keeps metadata of which more could be told if its text were at hand, each address once. */
+/** Distinct storage addresses whose text would add detail. */
 export function metadataToRead(before: SetUp, after: SetUp): string[] {
   const values = metadataPairs(before, after).flatMap((pair) => [
     valueOf(pair.before),
@@ -144,7 +139,7 @@ export function metadataToRead(before: SetUp, after: SetUp): string[] {
   return [...new Set(values)].filter((value) => metadataForm(value) === 'stored')
 }
 
-/** Lines with those about metadata told anew. It can be paused wherever it yields. */
+/** Rebuilds the lines about metadata, in slices. */
 export function* retellingMetadata(
   {
     before,

@@ -8,7 +8,7 @@ import { claimsOf, signInWays } from '../sign-in-ways/sign-in-ways'
 import type { ImpactKind, ImpactLine } from './line'
 import { organizationName } from './way-words'
 
-/** Kinds about people of a domain: of the organizations that took them before. */
+/** Kinds about the people of the organizations that served a domain before. */
 const ofDomains: ReadonlySet<ImpactKind> = new Set([
   'locked-out',
   'maybe-locked-out',
@@ -18,7 +18,7 @@ const ofDomains: ReadonlySet<ImpactKind> = new Set([
   'released',
   'let-in',
 ])
-/** Kinds after which nobody who is there already signs in otherwise. */
+/** Kinds that affect no existing account's sign-in. */
 const ofNobody: ReadonlySet<ImpactKind> = new Set([
   'to-tell',
   'button-new',
@@ -29,19 +29,19 @@ const ofNobody: ReadonlySet<ImpactKind> = new Set([
   'more-connections',
 ])
 
-/** What was counted that a line is about. */
+/** The counted group of a line. */
 interface Counted {
-  /** Key of the organization or connection, so that several lines count it once. */
+  /** Organization or connection key, so that several lines count it once. */
   readonly key: string
   readonly kind: 'organization' | 'connection'
-  /** Of an organization. */
+  /** Only for an organization. */
   readonly name?: string
-  /** Key of the organization of a connection; empty for everybody's. */
+  /** Organization of a connection; empty for a social one. */
   readonly owner?: string
   readonly count: PeopleCount
 }
 
-/** Finds what was counted that a line is about; made once for the state before a change. */
+/** Finds a line's counted group in the state before the change. */
 function countedOf(before: SetUp, counts: PeopleCounts): (line: ImpactLine) => Counted[] {
   const organizations = new Map(before.organizations.map((item) => [item.key, item]))
   const connections = new Map(before.connections.map((item) => [item.key, item]))
@@ -70,14 +70,14 @@ function countedOf(before: SetUp, counts: PeopleCounts): (line: ImpactLine) => C
   }
 }
 
-/** `31`, or `at least 31` where the count stopped early. */
+/** `31`, or `at least 31` if counting stopped early. */
 const some = (count: number, isWhole: boolean) =>
   isWhole ? numberText(count) : t('at least {n}', { n: numberText(count) })
 
 function wordsOf({ kind, name = '', count }: Counted, { isWhole, readAt }: PeopleCounts): string {
   const values = {
     recent: some(count.recent, isWhole),
-    // Of a connection the sessions tell, and who has none any more may have an account by it all the same.
+    // Connections are counted by sessions, which may miss accounts.
     people: peopleText(count.people, isWhole && kind === 'organization'),
     days: recentDays,
     day: dayText(readAt),
@@ -103,10 +103,8 @@ function wordsOf({ kind, name = '', count }: Counted, { isWhole, readAt }: Peopl
 }
 
 /**
- * The lines of an impact with how many people each is about, where they were counted. It is said beside what changes and
- * is no part of it: a further count makes no other impact.
- *
- * @param before the set-up before the change
+ * Adds numbers of people. They are not part of the impact, so that a new count leaves it unchanged. `before`: the
+ * setup before the change.
  */
 export function withPeople(
   lines: readonly ImpactLine[],
@@ -123,10 +121,7 @@ export function withPeople(
   })
 }
 
-/**
- * How many people a change is about, all lines together: those of the organizations, and of connections of others.
- * @returns `undefined` where nobody was counted or nothing is about anybody
- */
+/** People affected by all lines together; `undefined` if nothing was counted or nobody is affected. */
 export function impactPeople(
   lines: readonly ImpactLine[],
   before: SetUp,
@@ -140,7 +135,7 @@ export function impactPeople(
   if (own.length === 0) return undefined
   const people = own.reduce((sum, { count }) => sum + count.people, 0)
   const recent = own.reduce((sum, { count }) => sum + count.recent, 0)
-  // Who has no session any more may have an account by a connection all the same.
+  // Connections are counted by sessions, which may miss accounts.
   const isWhole = counts.isWhole && own.every(({ kind }) => kind === 'organization')
   return t('{recent} of {people} signed in within {days} days (counted on {day}).', {
     recent: some(recent, counts.isWhole),

@@ -11,16 +11,13 @@ import { organizationName } from './way-words'
 
 export type ScimClientPair = Pair<SetUpScimClient>
 
-/** Organizations of the first state that the second does not have. */
+/** Organizations only in the first state. */
 function goneOrganizations(before: SetUp, after: SetUp): ReadonlySet<string> {
   const gone = changedPairs(before.organizations, after.organizations)
   return new Set(gone.flatMap(({ key, after: stays }) => (stays ? [] : [key])))
 }
 
-/**
- * SCIM clients of two states that changed; none where one of the states does not say which there are. Ory deletes
- * those of an organization with it.
- */
+/** Changed SCIM clients, including those deleted with an organization; none if a state does not list them. */
 export function changedScimClients(before: SetUp, after: SetUp): ScimClientPair[] {
   if (!before.scimClients || !after.scimClients) return []
   const gone = goneOrganizations(before, after)
@@ -31,15 +28,15 @@ export function changedScimClients(before: SetUp, after: SetUp): ScimClientPair[
   return changedPairs(before.scimClients, left)
 }
 
-/** Whether it takes what an identity provider sends. */
+/** Whether it accepts provisioning. */
 const serves = (client: SetUpScimClient | undefined): client is SetUpScimClient =>
   client !== undefined && client.fields['state'] !== 'disabled'
 
-/** Where an identity provider reaches a SCIM client of a state; empty while it has no ID. */
+/** SCIM server address in a state; empty without an ID. */
 export const scimServerIn = ({ project }: SetUp, { fields }: SetUpScimClient): string =>
   scimServerUrls(project, textMember(fields, 'client_id') ?? '')[0] ?? ''
 
-/** What an identity provider has to be given before a SCIM client that stays takes anything again. */
+/** What the identity provider needs before an existing client works again. */
 export function newForProvider(
   before: SetUp,
   after: SetUp,
@@ -53,7 +50,7 @@ export function newForProvider(
 
 type OrganizationsByKey = ReadonlyMap<string, SetUp['organizations'][number]>
 
-/** `Provisioning for Acme by Directory`: what the sentences below are about. */
+/** `Provisioning for Acme by Directory`. */
 function provisioning(client: SetUpScimClient, organizations: OrganizationsByKey): string {
   const organization = organizations.get(organizationKeyOf(client))
   const name = scimClientLabel(client)
@@ -98,7 +95,7 @@ function waitWords(what: string, { url, token }: ReturnType<typeof newForProvide
     : t('{provisioning} stops until the identity provider has the new secret token.', values)
 }
 
-/** Where an organization of a client is not there, its id. */
+/** The ID of a missing organization. */
 function ownerName(client: SetUpScimClient, organizations: OrganizationsByKey): string {
   const key = organizationKeyOf(client)
   const organization = organizations.get(key)
@@ -106,8 +103,8 @@ function ownerName(client: SetUpScimClient, organizations: OrganizationsByKey): 
 }
 
 /**
- * Says of each pair what happens to provisioning: that it stops, waits for the identity provider, begins, or is for
- * another organization; and which disabled clients go with their organization. What a changed mapper gives is said as that of connections is.
+ * Lines about provisioning that stops, waits, begins or moves, and about disabled clients deleted with their
+ * organization. Mapper lines are like those of connections.
  */
 export function createProvisioningLines(
   before: SetUp,
@@ -124,7 +121,7 @@ export function createProvisioningLines(
     if (!serves(now)) {
       const isGone =
         old !== undefined && was.has(organizationKeyOf(old)) && !is.has(organizationKeyOf(old))
-      // A disabled client provisions nobody, but the draft does not list it among its deletions.
+      // Disabled clients provision nobody, but the draft does not list them as deleted.
       if (old && !serves(old) && isGone) {
         const words = t(
           'Ory deletes the disabled SCIM client {client} with its organization, {organization}.',

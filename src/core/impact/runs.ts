@@ -3,22 +3,22 @@ import { isJsonObject, sameJson, type JsonValue } from '../model/json'
 import { isGoodEnding, type Ending } from '../mapper/kratos/ending'
 import type { MapperRun } from '../mapper/kratos/run'
 
-/** One trait, or a member of the metadata, of a person whom two mappers map. */
+/** A trait or metadata member that changes between two mappers. */
 export interface TraitChange {
   /** Such as `traits.email` or `metadata_public.groups`. */
   readonly path: string
-  /** In JSON; absent where there is none. */
+  /** JSON; absent if there is none. */
   readonly before?: string
   readonly after?: string
 }
 
-/** What two runs for the same person come to. */
+/** Comparison of two runs for one person. */
 export interface RunComparison {
   readonly traits: readonly TraitChange[]
-  /** How each ends, in whole sentences; only where they end otherwise. */
+  /** Sentences; only set if the runs end differently. */
   readonly before?: string
   readonly after?: string
-  /** The first ended in a session, or provisioned the person, and the second does not. */
+  /** Only the first run ended in a session or provisioned the person. */
   readonly fails: boolean
 }
 
@@ -39,10 +39,9 @@ function identityLeaves({ identity }: MapperRun): Map<string, JsonValue> {
   return found
 }
 
-/** Where the person is after a run. */
 interface RunEnd {
   readonly at: Ending['at'] | 'failed' | 'unknown'
-  /** Why, where somebody said it: a sentence of Kratos or of the mapper engine. */
+  /** Reason from Kratos or the mapper engine. */
   readonly why: string
 }
 
@@ -56,7 +55,6 @@ function endOf({ error, ending, consequences }: MapperRun): RunEnd {
   return error ? { at: 'failed', why } : { at: 'unknown', why: '' }
 }
 
-/** Where the person was before, in whole sentences. */
 function beforeWords({ at, why }: RunEnd): string {
   switch (at) {
     case 'session':
@@ -78,7 +76,6 @@ function beforeWords({ at, why }: RunEnd): string {
   }
 }
 
-/** Where the person is now, in whole sentences. */
 function afterWords({ at, why }: RunEnd): string {
   switch (at) {
     case 'session':
@@ -100,12 +97,12 @@ function afterWords({ at, why }: RunEnd): string {
   }
 }
 
-/** Trait by trait what a second run gives another person than the first; both were of the same claims. */
+/** Compares two runs with the same claims, trait by trait. */
 export function compareRuns(before: MapperRun, after: MapperRun): RunComparison {
   const [was, is] = [identityLeaves(before), identityLeaves(after)]
   const paths = [...new Set([...was.keys(), ...is.keys()])].toSorted()
   const isFailing = !isGoodEnding(after.ending)
-  // What a run that fails would have given is nobody's identity.
+  // Ignores what a failing run would have set.
   const traits = isFailing
     ? []
     : paths.flatMap((path): TraitChange[] => {

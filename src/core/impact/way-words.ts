@@ -17,11 +17,11 @@ interface AddressWay {
   readonly address: string
   readonly before: string
   readonly after: string
-  /** `changed`: the words of both sides differ. */
+  /** `changed`: the words differ. */
   readonly verdict: 'same' | 'changed' | 'locked-out'
 }
 
-/** How people with these addresses sign in before and after a change. */
+/** Sign-in of these addresses before and after. */
 export function addressWays(
   before: SetUp,
   after: SetUp,
@@ -46,12 +46,12 @@ export function connectionName({ key, fields }: SetUpConnection): string {
   return textMember(fields, 'label') || textMember(fields, 'id') || key
 }
 
-/** What another identity provider means for people who have an account. */
+/** What another identity provider means for existing accounts. */
 export const linking = t(
   'Ory knows people by the subject that the identity provider sends. Who gets another one is asked to link an account.',
 )
 
-/** `A`, `A and B`, `A, B and C`; of many the first few. */
+/** `A`, `A and B`, `A, B and C`; shortened. */
 export function listed(names: readonly string[], most = 4): string {
   return names.length <= most ? listedTexts(names) : listedFirst(names, most - 1)
 }
@@ -63,7 +63,7 @@ const nameOf = ({ connection, fault }: OfferedConnection) =>
 
 const namesOf = ({ offered }: Pick<Claim, 'offered'>) => offered.map(nameOf)
 
-/** The last way in of an organization, in a few words that agree with `lockOutSentence`. */
+/** Short form of `lockOutSentence`. */
 function lockedOutWords(organization: string, cause: LockOutCause): string {
   switch (cause.kind) {
     case 'no-connection':
@@ -88,7 +88,7 @@ function lockedOutWords(organization: string, cause: LockOutCause): string {
   }
 }
 
-/** Why an organization that takes people lets none of them in, in one whole sentence. */
+/** Why an organization lets nobody in, as a sentence. */
 export function lockOutSentence(claim: Claim, cause: LockOutCause): string {
   const organization = organizationName(claim.organization)
   switch (cause.kind) {
@@ -136,7 +136,7 @@ export function lockOutSentence(claim: Claim, cause: LockOutCause): string {
   }
 }
 
-/** One of several organizations that claim a domain, with what it offers. */
+/** One of several claims of a domain, with its connections. */
 function claimWords(claim: Claim): string {
   const organization = organizationName(claim.organization)
   return servesNobody(claim)
@@ -147,7 +147,7 @@ function claimWords(claim: Claim): string {
       })
 }
 
-/** How people of a domain sign in, in a few words. */
+/** Short description of a domain's sign-in. */
 export function wayWords(way: SignInWay): string {
   switch (way.kind) {
     case 'no-address':

@@ -255,6 +255,7 @@ export const tableColumns = {
 } as const satisfies Readonly<Record<string, TableColumn>>
 
 export type TableColumnName = keyof typeof tableColumns
+// Object keys are strings without numbers, so their order is the order above.
 export const tableColumnNames = Object.keys(tableColumns) as TableColumnName[]
 
 export type TableSortName = 'label' | TableColumnName

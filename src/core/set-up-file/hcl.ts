@@ -1,6 +1,6 @@
 import { isJsonArray, type JsonValue } from '../model/json'
 
-/** A text as a quoted HCL string: nothing in it is taken for a template. */
+/** Quoted HCL string with templates escaped. */
 export function hclText(text: string): string {
   return JSON.stringify(text)
     .replace(/\$(?=\{)/g, '$$$$')
@@ -11,14 +11,14 @@ export function hclText(text: string): string {
     .replace(/\\f/g, '\\u000c')
 }
 
-/** A value of an argument: a text, a list of texts, or true or false. */
+/** Text, list of texts or boolean. */
 export function hclValue(value: JsonValue): string {
   if (typeof value === 'string') return hclText(value)
   if (isJsonArray(value)) return `[${value.map((item) => hclValue(item)).join(', ')}]`
   return JSON.stringify(value)
 }
 
-/** Lines of arguments with their `=` in one column, as `terraform fmt` puts them. */
+/** Aligns `=` like `terraform fmt`. */
 export function hclArguments(
   members: readonly (readonly [string, string])[],
   indent: string,
@@ -27,7 +27,7 @@ export function hclArguments(
   return members.map(([name, value]) => `${indent}${name.padEnd(width)} = ${value}`)
 }
 
-/** Names for blocks made of ids: letters, digits and underscores, each once. */
+/** Unique block names of letters, digits and underscores. */
 export function blockNames(): (wanted: string, fallback: string) => string {
   const taken = new Set<string>()
   return (wanted, fallback) => {

@@ -2,14 +2,14 @@ import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { utf8 } from '@scure/base'
 import { inlineMapperBytes } from '../model/mapper-text'
 
-/** Many connections have one text: what was worked out last is at hand, as far as it is small. */
+/** Caches small texts, because many connections share one. */
 const known = new Map<string, string | undefined>()
 const mostKnown = 200
 const longestKnown = 100_000
 
 /**
- * The text inside an inline value (`base64://…`); `undefined` for another form, and where the bytes are
- * no UTF-8 or begin with a mark that a decoder takes away: they could not be written back the same.
+ * Text of an inline value; `undefined` for other forms, invalid UTF-8 or a byte order mark, which would not survive
+ * writing back.
  */
 export function inlineText(value: string): string | undefined {
   if (value.length > longestKnown) return decoded(value)
@@ -27,13 +27,13 @@ function decoded(value: string): string | undefined {
   if (!bytes) return undefined
   try {
     const text = utf8.encode(bytes)
-    // ASCII, as nearly all is, can only be written back the same.
+    // ASCII always survives writing back.
     if (text.length === bytes.length && !notAscii.test(text)) return text
     const again = utf8ToBytes(text)
     const isSame = again.length === bytes.length && again.every((byte, at) => byte === bytes[at])
     return isSame ? text : undefined
   } catch {
-    // Thrown for bytes that are no UTF-8.
+    // Invalid UTF-8.
     return undefined
   }
 }

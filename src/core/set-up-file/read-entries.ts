@@ -19,17 +19,16 @@ import { isSafeName, isSafeValue, isUnsafeText } from './secrets'
 import { inlineText } from './inline-text'
 import { t } from '../language/translate'
 
-/** What is wrong with a file, at most so many: whoever mends one sees the next. */
+/** Reports at most this many problems. */
 const mostProblems = 20
 
-/** What comes up while a file is read. */
 export interface Reading {
   readonly problems: readonly string[]
-  /** What was passed over, in words, each reason once. */
+  /** Distinct notes on what was skipped. */
   readonly remarks: ReadonlySet<string>
-  /** `refuse`: our own form never holds a secret. `skip`: the form of another tool may. */
+  /** Refuses secrets in our own form, skips them in other tools'. */
   readonly onSecret: 'refuse' | 'skip'
-  /** Counts values of lists and objects. @returns whether there are too many by now, in all of them together */
+  /** Returns whether the total is too large. */
   isTooMany(values: number): boolean
   add(problem: string): void
   passOver(remark: string): void
@@ -56,13 +55,13 @@ export function createReading(onSecret: Reading['onSecret']): Reading {
   }
 }
 
-/** Says what something in a file is called, for a person; made where something is wrong with it. */
+/** Display name of a file's part, built only for problems. */
 export type Who = () => string
 
 const controlCharacter = /[\p{Cc}\p{Cf}\u2028\u2029]/u
 const longestId = 300
 
-/** An id that names something: not empty, not endless, of characters that are seen. */
+/** IDs must be non-empty, short and visible. */
 function idProblem(who: Who, id: JsonValue | undefined): string | undefined {
   if (typeof id !== 'string' || id === '') return t('{who} has no ID', { who: who() })
   if (id.length > longestId) {
@@ -73,7 +72,7 @@ function idProblem(who: Who, id: JsonValue | undefined): string | undefined {
   return undefined
 }
 
-/** What is said of a member that does not hold what it should. */
+/** Problem of a member with the wrong type. */
 function unfit(who: Who, name: string, control: Field['control']): string {
   if (control === 'switch') {
     return t('{who} has a {name} that is not true or false', { who: who(), name })
@@ -87,7 +86,7 @@ function unfit(who: Who, name: string, control: Field['control']): string {
   return t('{who} has a {name} that is not a text', { who: who(), name })
 }
 
-/** Where a mapper or metadata may lie: nothing on the disk of a server. */
+/** Refuses addresses of a server's local files. */
 function addressProblem(who: Who, name: string, value: JsonValue): string | undefined {
   if (typeof value !== 'string' || value === '') return undefined
   if (value.startsWith('base64://')) return undefined
@@ -105,7 +104,7 @@ function memberProblem(who: Who, field: Field | undefined, name: string, value: 
   return field?.content ? addressProblem(who, name, value) : undefined
 }
 
-/** Whether a member is, or may be, a secret. */
+/** Whether a member is or may be a secret. */
 function isSecretMember(field: Field | undefined, name: string, value: JsonValue): boolean {
   if (secretFields.has(name) || (!field && !isSafeName(name))) return true
   if (!isSafeValue(value)) return true
@@ -113,10 +112,10 @@ function isSecretMember(field: Field | undefined, name: string, value: JsonValue
   return text !== undefined && isUnsafeText(text)
 }
 
-/** Members of an entry from which on they count like values of lists: entries of Ory have fewer. */
+/** Entries with more members count toward the limit; Ory's have fewer. */
 const manyMembers = 100
 
-/** Values in a list or an object, at any depth. */
+/** At any depth. */
 function valuesIn(value: JsonValue): number {
   const inner = isJsonArray(value) ? value : isJsonObject(value) ? Object.values(value) : []
   return inner.reduce<number>((sum, each) => sum + 1 + valuesIn(each), 0)
@@ -129,7 +128,7 @@ const addTooMany = (reading: Reading) =>
     }),
   )
 
-/** The members of an entry that a set-up has; what is wrong with others is told. */
+/** Supported members; reports the others. */
 function readFields(
   reading: Reading,
   who: Who,
@@ -157,7 +156,7 @@ function readFields(
           ),
         )
       } else {
-        // An empty one is how a server shows that there is one, or none.
+        // Servers show an empty value for a secret that exists or not.
         if (value !== '' && value !== null) {
           reading.passOver(
             t(
@@ -180,7 +179,7 @@ function readFields(
   return { fields: Object.fromEntries(kept), withheld }
 }
 
-/** Objects of a list, each with the words by which a person finds it; an absent list is an empty one. */
+/** A list's objects with their display names; an absent list is empty. */
 export function objectsOf(reading: Reading, what: string, list: JsonValue | undefined) {
   if (list === undefined || list === null) return []
   if (!isJsonArray(list)) {
@@ -201,7 +200,7 @@ export function objectsOf(reading: Reading, what: string, list: JsonValue | unde
   })
 }
 
-/** The id of an entry, or nothing where it has none that could be used. */
+/** A valid ID, if any. */
 function idOf(reading: Reading, who: Who, id: JsonValue | undefined): string | undefined {
   const problem = idProblem(who, id)
   if (problem === undefined && typeof id === 'string') return id
@@ -209,7 +208,7 @@ function idOf(reading: Reading, who: Who, id: JsonValue | undefined): string | u
   return undefined
 }
 
-/** Tells ids that stand in a list twice. @param said that an id does */
+/** Reports duplicate IDs, as `said`. */
 export function tellTwice(
   reading: Reading,
   said: (id: string) => string,
@@ -224,7 +223,7 @@ export function tellTwice(
   for (const id of twice) reading.add(said(id.slice(0, 80)))
 }
 
-/** An organization as Ory writes it: its id beside its other members. */
+/** Reads Ory's form, with the ID beside the other members. */
 export function readOrganization(
   reading: Reading,
   who: Who,
@@ -249,7 +248,7 @@ export function readConnection(
   return [{ id: known, protocol, ...fields }]
 }
 
-/** A SCIM client; its id is its `client_id`, and it has no other. */
+/** A SCIM client's only ID is its `client_id`. */
 export function readScimClient(
   reading: Reading,
   who: Who,
@@ -261,17 +260,14 @@ export function readScimClient(
   return [{ id: known, ...readFields(reading, who, scimFields, object, 'client_id') }]
 }
 
-/** The text of a member such as `mapper`: its lines, or all of it in one. */
+/** Text of a member such as `mapper`, as lines or one string. */
 function linesText(value: JsonValue): string | undefined {
   if (typeof value === 'string') return value
   const isText = isJsonArray(value) && value.every((line) => typeof line === 'string')
   return isText ? value.join('\n') : undefined
 }
 
-/**
- * An entry of our own form with its texts back in the fields that they belong to.
- * @returns the members in the form of Ory
- */
+/** Moves the texts of our own form back into Ory's fields. */
 export function withTexts(reading: Reading, who: Who, entry: JsonObject): JsonObject {
   const { fields } = entry
   if (fields !== undefined && !isJsonObject(fields)) {
@@ -298,7 +294,7 @@ export function withTexts(reading: Reading, who: Who, entry: JsonObject): JsonOb
   return texts.length === 0 ? (fields ?? {}) : { ...fields, ...Object.fromEntries(texts) }
 }
 
-/** The settings that all connections of a method share. */
+/** Settings shared by all connections of a method. */
 export function readSettings(reading: Reading, who: Who, object: JsonObject): JsonObject {
   const settings = Object.entries(object).filter(([name, value]) => {
     const field = fieldNamed(methodFields, name)

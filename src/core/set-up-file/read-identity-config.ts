@@ -16,7 +16,7 @@ const memberOf = (value: JsonValue | undefined, ...path: readonly string[]) =>
     value,
   )
 
-/** The identity configuration: the document itself, or that of a whole project. */
+/** The configuration itself, or that of a whole project. */
 function configOf(document: JsonObject): JsonObject | undefined {
   const places = [
     ['services', 'identity', 'config'],
@@ -29,7 +29,7 @@ function configOf(document: JsonObject): JsonObject | undefined {
   return isJsonObject(memberOf(document, 'selfservice', 'methods')) ? document : undefined
 }
 
-/** Environment of a whole project, which says it beside its services; a configuration says none. */
+/** A whole project has it beside its services; a configuration has none. */
 function environmentOf(document: JsonObject): Environment | undefined {
   const wire = [
     memberOf(document, 'services') && memberOf(document, 'environment'),
@@ -38,14 +38,12 @@ function environmentOf(document: JsonObject): Environment | undefined {
   return typeof wire === 'string' ? toEnvironment(wire) : undefined
 }
 
-/** Whether a document is what the Ory CLI prints of a project. */
 export function isIdentityConfig(document: JsonObject): boolean {
   return configOf(document) !== undefined
 }
 
 /**
- * A configuration as `ory get identity-config` and `ory get project` print it. Only methods, connections
- * and organizations are read; whatever else a configuration has is none of a set-up's.
+ * Reads the output of `ory get identity-config` or `ory get project`: methods, connections and organizations only.
  */
 export function readIdentityConfig(document: JsonObject, reading: Reading): SetUpFile {
   const config = configOf(document) ?? {}
@@ -57,7 +55,7 @@ export function readIdentityConfig(document: JsonObject, reading: Reading): SetU
       memberOf(methods, protocol, 'config', 'providers'),
     ).flatMap(({ who, object }) => readConnection(reading, who, protocol, object['id'], object)),
   )
-  // A project has them beside its services; a self-hosted Kratos inside its configuration.
+  // A project has organizations beside its services, a self-hosted Kratos in its configuration.
   const listed =
     memberOf(document, 'organizations') ??
     memberOf(document, 'project', 'organizations') ??

@@ -31,7 +31,7 @@ export type SetUpReading =
   | {
       readonly ok: true
       readonly file: SetUpFile
-      /** What was passed over, in words. */
+      /** What was skipped. */
       readonly remarks: readonly string[]
     }
   | { readonly ok: false; readonly problems: readonly string[] }
@@ -49,7 +49,7 @@ const entryMembers = new Set(['id', 'fields', 'withheld'])
 const connectionMembers = new Set([...entryMembers, 'protocol', 'mapper', 'metadata'])
 const clientMembers = new Set([...entryMembers, 'mapper'])
 
-/** A name as it is quoted: a file may call a member anything. */
+/** Shortened, because a file may name a member anything. */
 const quoted = (name: string) => t('“{name}”', { name: name.slice(0, 80) })
 
 function tellUnknown(
@@ -122,12 +122,7 @@ function withheldOf(reading: Reading, who: Who, entry: JsonObject): string[] {
   return isList ? withheld.map(String) : []
 }
 
-/**
- * Reads the entries of a list, with a pause after each few.
- *
- * @param known members that an entry may have
- * @param read makes entries of an object and its fields, with their texts among them
- */
+/** Reads a list in slices. `known`: accepted members; `read` builds entries from objects with their texts. */
 function* readingEntries<Entry extends FileEntry>(
   reading: Reading,
   { name, list }: { readonly name: string; readonly list: JsonValue | undefined },
@@ -188,9 +183,8 @@ function isTooNew(document: JsonObject): boolean {
 }
 
 /**
- * Reads a set-up that anybody may have written: our own form, what `ory get identity-config` or
- * `ory get project` print, as JSON or YAML. What is wrong with it is told in whole sentences, and then nothing of
- * it is taken; secrets in the forms of other tools are passed over.
+ * Reads an untrusted setup: our own form, or `ory get identity-config` or `ory get project` as JSON or YAML. Any
+ * problem refuses the whole file; secrets in other tools' forms are skipped.
  */
 export function readSetUpFile(text: string): SetUpReading {
   const screened = screenText(text)
@@ -221,16 +215,12 @@ function readForeignSetUp(document: JsonObject): SetUpReading {
   return checked(reading, readIdentityConfig(document, reading))
 }
 
-/**
- * Reads the entries of our own form, whatever the document says of its format and version, which its
- * reader has looked at: other files of ours hold set-ups in the same form.
- */
+/** Reads our form's entries without checking format and version, for files that contain a setup. */
 export function* readingOwnSetUp(document: JsonObject): Generator<void, SetUpReading> {
   const reading = createReading('refuse')
   return checked(reading, yield* readingOwnForm(document, reading))
 }
 
-/** What was read, unless something is wrong with it. */
 function checked(reading: Reading, file: SetUpFile): SetUpReading {
   tellTwice(
     reading,

@@ -8,11 +8,11 @@ export type Screened =
   | { readonly ok: true; readonly value: JsonValue }
   | { readonly ok: false; readonly problem: string }
 
-/** Whether a JSON text has an odd name anywhere: as it is, or with an escape, of which there are hardly any. */
+/** Odd names may be escaped, which is rare. */
 const mayHaveOddName = (text: string) =>
   text.includes('\\u') || [...oddNames].some((name) => text.includes(`"${name}"`))
 
-/** An odd name of a member, wherever it stands. The text is not deeper than a few dozen. */
+/** Finds an odd name at any depth, which is limited. */
 function oddNameIn(value: JsonValue): string | undefined {
   if (isJsonArray(value)) {
     for (const item of value) {
@@ -31,24 +31,24 @@ function oddNameIn(value: JsonValue): string | undefined {
 
 const refused = (problem: string): Screened => ({ ok: false, problem })
 
-/** Whether a text begins as the JSON of a document does, and so is to be told what is wrong with it as JSON. */
+/** Whether to report errors as JSON rather than YAML. */
 const looksLikeJson = (text: string) => /^\s*[{["]/.test(text)
 
-/** YAML as JSON, so that it is screened in the same way. */
+/** Converts YAML to JSON for the same checks. */
 function screenYaml(text: string): Screened {
   const read = readYaml(text)
   return read.ok ? screenJson(JSON.stringify(read.value)) : refused(read.problem)
 }
 
-/** JSON or YAML of a file that may come from anybody: refused where it is too large, too deep or odd. */
+/** Parses untrusted JSON or YAML; refuses too large, too deep or odd files. */
 export function screenText(text: string): Screened {
-  // A mark at the beginning is what some editors write, and part of neither.
+  // Some editors write a byte order mark.
   const bare = text.replace(/^\uFEFF/, '')
   const isJson = bare.trim() === '' || bare.length > maximumCharacters || looksLikeJson(bare)
   return isJson ? screenJson(bare) : screenYaml(bare)
 }
 
-/** JSON of a file that may come from anybody: refused where it is too large, too deep or odd. */
+/** Parses untrusted JSON; refuses too large, too deep or odd files. */
 export function screenJson(text: string): Screened {
   if (text.length > maximumCharacters) {
     return refused(
@@ -65,7 +65,7 @@ export function screenJson(text: string): Screened {
   try {
     value = parseJson(text)
   } catch {
-    // JSON.parse throws for any other text, with a message that quotes it.
+    // JSON.parse's message would quote the text.
     return refused(
       t(
         'The file is not JSON. A set-up is exported by this app, or by the Ory CLI with ' +

@@ -2,18 +2,18 @@ import { isSecretName, isSecretText } from '../fields/secret-names'
 import { isJsonArray, isJsonObject, type JsonValue } from '../model/json'
 import { maximumDepth, oddNames } from './form'
 
-/** Keys of Ory by their prefixes, as its documentation gives them. */
+/** Ory key prefixes, from its documentation. */
 const oryKey = /\bory_(?:wak|pat|apikey|st|at|rt|ac|lo)_[\w-]{8,}/
-/** A signed token: JSON in base64url, twice, and a signature. Looked for from its first dot: a text may begin one at every hyphen. */
+/** A JWT. Searched from its first dot, because one may begin at every hyphen. */
 const signedToken = /\.(?<=\be[wy][\w-]{6,}\.)e[wy][\w-]{4,}\.[\w-]{8,}/
-/** Keys and tokens of other services that are told by their beginning. */
+/** Tokens of other services with a known prefix. */
 const wellKnownToken =
   /\b(?:gh[opsu]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abprs]-[\w-]{10,}|sk_(?:live|test)_\w{10,}|AKIA[0-9A-Z]{16}|AIza[\w-]{30,})/
 const parameter = /[?&#;]([\w.~-]{1,80})=[^&#\s"']/g
-/** Signatures of storage addresses, and `apikey` in one word: whoever has the address may read. */
+/** Signed storage addresses and `apikey`: the address alone grants access. */
 const keyName = /^(?:sig|signature|x-(?:amz|goog)-signature|[a-z-]*key)$/i
 
-/** Whether an address in a text carries a key: by a parameter with such a name and a value. */
+/** Whether an address in a text has a key parameter. */
 function holdsKeyParameter(text: string): boolean {
   if (!text.includes('=') || !text.includes('://')) return false
   for (const [, name = ''] of text.matchAll(parameter)) {
@@ -23,8 +23,8 @@ function holdsKeyParameter(text: string): boolean {
 }
 
 /**
- * Whether a text may not stand in a file that is handed on: a private key, an address with a password or
- * a key in it, a token. A harmless text that looks like one is only left out, and the file says so.
+ * Whether a text may contain a private key, token, or address with a password or key. False positives are only left
+ * out, with a note.
  */
 export function isUnsafeText(text: string): boolean {
   return (
@@ -36,7 +36,7 @@ export function isUnsafeText(text: string): boolean {
   )
 }
 
-/** Whether a value may stand in such a file, its names and texts at any depth. */
+/** Checks names and texts at any depth. */
 export function isSafeValue(value: JsonValue, depth = 0): boolean {
   if (depth > maximumDepth - 10) return false
   if (typeof value === 'string') return !isUnsafeText(value)
@@ -47,7 +47,7 @@ export function isSafeValue(value: JsonValue, depth = 0): boolean {
   )
 }
 
-/** The claims that are asked for in an ID token, in `requested_claims`: named like a secret, and none. */
+/** Claims in `requested_claims` are named like a secret but are none. */
 const isClaims = (name: string, value: JsonValue) => name === 'id_token' && isJsonObject(value)
 
 export function isSafeName(name: string): boolean {

@@ -15,11 +15,7 @@ const entityOf = (
 
 const made = new WeakMap<SetUpFile, SetUp>()
 
-/**
- * A set-up as a file has it, whichever of its forms the file has; made once for a file.
- *
- * @param project stands in for one that the file does not name
- */
+/** Setup of a file in any form, cached. `project` replaces a missing one. */
 export function setUpOfFile(file: SetUpFile, project?: SetUp['project']): SetUp {
   if (project) return asSetUp(file, project)
   const unnamed = { name: t('File'), slug: '', environment: 'production', hosts: [] } as const
@@ -32,7 +28,7 @@ function asSetUp(
   { project: named, environment, methods, organizations, connections, scimClients }: SetUpFile,
   project: SetUp['project'],
 ): SetUp {
-  /** A form of another tool may leave out what follows from the connections. */
+  /** Other tools may omit methods implied by connections. */
   const isOn = (protocol: 'oidc' | 'saml') =>
     methods[protocol].enabled ?? connections.some((item) => item.protocol === protocol)
   return {

@@ -6,8 +6,8 @@ import { inlineText } from './inline-text'
 import { byText, type FileConnection, type FileEntry, type SetUpFile } from './form'
 
 /**
- * Arguments of `ory_social_provider` and `ory_saml_provider` by the field that they are for. Source: the
- * documentation of the provider `ory/ory`, September 2026.
+ * Arguments of `ory_social_provider` and `ory_saml_provider` by field. Source: documentation of the provider
+ * `ory/ory`, September 2026.
  */
 const socialArguments: Readonly<Record<string, string>> = {
   provider: 'provider_type',
@@ -38,9 +38,7 @@ const samlArguments: Readonly<Record<string, string>> = {
   audience_override_base_url: 'audience_override_base_url',
   proxy_saml_audience_override: 'proxy_saml_audience_override',
 }
-/**
- * Arguments of `ory_scim_client`, likewise. Its `state` defaults to `enabled`, so that a disabled client has to say it.
- */
+/** Arguments of `ory_scim_client`. `state` defaults to `enabled`, so a disabled client must set it. */
 const scimArguments: Readonly<Record<string, string>> = {
   label: 'label',
   organization_id: 'organization_id',
@@ -54,33 +52,33 @@ const organizationArguments: Readonly<Record<string, string>> = {
 
 interface Block {
   readonly lines: readonly string[]
-  /** What stands before it: the lines of its mapper or metadata. */
+  /** Locals with the lines of its mapper or metadata. */
   readonly locals?: readonly string[]
   readonly variable?: { readonly name: string; readonly about: string }
-  /** An apply removes members of it. */
+  /** An apply would remove members. */
   readonly lost?: boolean
 }
 
 type Arguments = readonly (readonly [string, string])[]
 
-/** A comment may hold no line's end, whatever a label says. */
+/** Labels may contain line breaks, comments must not. */
 const comment = (text: string) => `# ${plainLine(text)}`
 
-/** Fields of an entry that its resource has no argument for. Ory enables a new connection, so that needs none. */
+/** Fields without an argument; new connections are enabled by default. */
 const unmatched = (entry: FileEntry, known: Readonly<Record<string, string>>): string[] =>
   Object.keys(entry.fields)
     .filter((name) => !Object.hasOwn(known, name))
     .filter((name) => name !== 'state' || entry.fields[name] !== 'enabled')
     .toSorted(byText)
 
-/** The provider writes an organization field by field: what it has no argument for stays. */
+/** The provider writes organizations field by field, so other members stay. */
 function untouchedLine(names: readonly string[]): string[] {
   return names.length === 0 ? [] : [`  ${comment(`Not in this resource: ${names.join(', ')}`)}`]
 }
 
 /**
- * The provider writes a connection or SCIM client as a whole, so that an apply loses each member that the resource does
- * not have; see terraform-provider-ory, issues 339, 278 and 329, and `buildClientObject` of its SCIM clients.
+ * The provider replaces connections and SCIM clients, so an apply loses other members; see terraform-provider-ory
+ * issues 339, 278 and 329, and `buildClientObject`.
  */
 function lostLine(names: readonly string[]): string[] {
   return names.length === 0 ? [] : [`  ${comment(`An apply would remove: ${names.join(', ')}`)}`]
@@ -89,7 +87,7 @@ function lostLine(names: readonly string[]): string[] {
 const isSaid = (value: JsonValue | undefined): value is JsonValue =>
   value !== undefined && value !== null && value !== ''
 
-/** A new entry has no id at the server, so there is nothing to import. */
+/** A new entry has no server ID to import. */
 function importBlock(address: string, id: string): string[] {
   return [
     'import {',
@@ -129,21 +127,21 @@ function organizationBlock(entry: FileEntry, name: string): Block {
   return { lines: [...known, ...made] }
 }
 
-/** The lines of a text as a local value: read as they are, and the same bytes again. */
+/** A text as a local value, byte for byte. */
 const joinedLines = (name: string, text: string) => [
   `  ${name} = join("\\n", [`,
   ...text.split('\n').map((line) => `    ${hclText(line)},`),
   '  ])',
 ]
 
-/** What an entry that has an id of its own becomes: a resource, and the secret that it needs. */
+/** An entry as a resource, with the secret it needs. */
 interface Resource {
   readonly kind: string
-  /** The argument of its id. */
+  /** Argument of the ID. */
   readonly id: string
-  /** Arguments by the field that they are for. */
+  /** Arguments by field. */
   readonly known: Readonly<Record<string, string>>
-  /** The argument of its secret, for which there is a variable. */
+  /** Argument of the secret, which gets a variable. */
   readonly secret?: string
 }
 
@@ -209,7 +207,7 @@ function memberBlock(
   }
 }
 
-/** What to know before an apply, where it would lose something. */
+/** Warnings about what an apply would lose. */
 function warningLines(blocks: readonly Block[]): string[] {
   const count = blocks.filter(({ lost }) => lost === true).length
   if (count === 0) return []
@@ -224,7 +222,7 @@ function warningLines(blocks: readonly Block[]): string[] {
   ]
 }
 
-/** Settings that all connections share belong into the one resource of the project's configuration. */
+/** Shared settings belong to the project's configuration resource. */
 function settingsLines({ methods }: SetUpFile): string[] {
   const { base_redirect_uri: base, enable_auto_link_policy: policy } = methods.oidc.settings
   const members: (readonly [string, string])[] = []
@@ -241,8 +239,8 @@ function settingsLines({ methods }: SetUpFile): string[] {
 }
 
 /**
- * A set-up as Terraform configuration for the provider `ory/ory`: resources, and `import` blocks (since
- * Terraform 1.5) for what the server has already. Secrets are variables without a value.
+ * Terraform configuration for the provider `ory/ory`: resources, and `import` blocks (Terraform 1.5) for existing
+ * ones. Secrets become variables without a value.
  */
 export function terraformText(file: SetUpFile): string {
   const nameOf = blockNames()

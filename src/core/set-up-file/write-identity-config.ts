@@ -9,9 +9,8 @@ const providers = (connections: readonly FileConnection[], protocol: Protocol) =
     .map(({ id, fields }): JsonObject => ({ id, ...documentFields(protocol, fields) }))
 
 /**
- * The part of an identity configuration that a set-up is, as `ory get identity-config --format json`
- * prints it. `ory update identity-config` replaces the whole configuration: the part has to be merged
- * into one, and secrets put in.
+ * The setup's part of `ory get identity-config --format json`. `ory update identity-config` replaces everything, so
+ * it must be merged and completed with secrets first.
  */
 export function identityConfigText({ methods, connections }: SetUpFile): string {
   const { base_redirect_uri: base, ...others } = methods.oidc.settings

@@ -29,17 +29,15 @@ import {
 import { isSafeName, isSafeValue, isUnsafeText } from './secrets'
 import { t } from '../language/translate'
 
-/** The text behind each address of a mapper or of stored metadata that is at hand. */
+/** Known mapper and metadata texts by address. */
 export type Texts = ReadonlyMap<string, string>
 
-/** What is exported; absent for all. */
 export interface ChosenParts {
-  /** Keys of organizations and of connections. */
   readonly organizations?: ReadonlySet<string>
   readonly connections?: ReadonlySet<string>
 }
 
-/** The SCIM clients that are exported, with the organizations that they belong to; absent where they are not known. */
+/** SCIM clients to export, by organization; absent if unknown. */
 export function chosenClients(
   { scimClients }: Pick<SetUp, 'scimClients'>,
   { organizations }: Pick<ChosenParts, 'organizations'>,
@@ -49,25 +47,24 @@ export function chosenClients(
   )
 }
 
-/** A file, and in words what it does not hold. */
 export interface MadeFile {
   readonly file: SetUpFile
   readonly remarks: readonly string[]
 }
 
-/** An address whose text is at hand becomes the text itself, where that is the one it stands for. */
+/** Inlines an address's text if its hash matches. */
 function inlined(address: string, texts: Texts): string {
   const text = texts.get(address)
   if (text === undefined || inlineMapperBytes(address)) return address
-  // An address that is no hash of its content may have another text tomorrow: it stays what it is.
+  // Other addresses may change their content, so they stay.
   return mapperHash(address) === contentHash(utf8ToBytes(text)) ? toMapperUrl(text) : address
 }
 
 function valueOf(name: string, value: JsonValue, texts: Texts): JsonValue {
   if (contentFields.has(name) && typeof value === 'string') return inlined(value, texts)
-  // Of a list without order the order says nothing: a file is the same however the server orders it.
+  // Unordered lists are sorted, so that files do not depend on the server's order.
   if (!setFields.has(name) || !isJsonArray(value)) return value
-  // One that is no list of texts is withheld, whatever its order.
+  // Anything but a list of texts is withheld.
   const items = value.filter((item) => typeof item === 'string')
   return items.length === value.length ? items.toSorted(byText) : value
 }
@@ -76,7 +73,7 @@ function isSafeField(field: Field | undefined, name: string, value: JsonValue): 
   if (!field) return isSafeName(name) && isSafeValue(value)
   if (!fits(field, value) || !isSafeValue(value)) return false
   const text = typeof value === 'string' ? inlineText(value) : undefined
-  // Inline content that is no text cannot be looked through.
+  // Inline content that is not text cannot be checked.
   if (typeof value === 'string' && value.startsWith('base64://') && text === undefined) return false
   return text === undefined || !isUnsafeText(text)
 }
@@ -96,16 +93,16 @@ function entryOf(
     const own = valueOf(name, value, texts)
     const isWhole = !partly.includes(name)
     if (isWhole && isSafeField(fieldNamed(table, name), name, own)) kept.push([name, own])
-    // A name that is itself odd or a secret would be one in the list as well.
+    // Odd or secret names must not appear in the list either.
     else if (isSafeName(name)) withheld.push(name)
   }
   return { fields: Object.fromEntries(kept), withheld: withheld.toSorted(byText) }
 }
 
-/** Empty for a text that may not stand in a file. */
+/** Empty for unsafe texts. */
 const safeText = (text = '') => (isUnsafeText(text) ? '' : text)
 
-/** Ids that more than one entry has, or none: what they name is not known. */
+/** Missing or duplicate IDs, which name nothing. */
 function unclearIds(ids: readonly string[]): ReadonlySet<string> {
   const seen = new Set<string>()
   const unclear = new Set([''])
@@ -123,7 +120,7 @@ const safeProject = ({ name, slug, environment, hosts }: SetUp['project']): SetU
   hosts: hosts.filter((host) => !isUnsafeText(host)),
 })
 
-/** What a remark calls an entry. @param name empty where it has none that may be told */
+/** Display name in notes; `name` is empty if unsafe. */
 function entryName(kind: 'organization' | 'scim-client' | 'oidc' | 'saml', name: string): string {
   if (kind === 'scim-client') {
     return name === '' ? t('SCIM client without an ID') : t('SCIM client {name}', { name })
@@ -134,13 +131,12 @@ function entryName(kind: 'organization' | 'scim-client' | 'oidc' | 'saml', name:
   return name === '' ? t('Connection without an ID') : t('Connection {name}', { name })
 }
 
-/** A new one has no id yet, and is known by its key. */
+/** A new entry is known by its key. */
 const idOf = (key: string, fields: JsonObject) => textMember(fields, 'id') || key
 
 /**
- * A set-up as a file that may be handed on. What it takes of an entry is what the table of fields knows
- * and calls no secret, and of further members those in which nothing is a secret by name or form: a
- * member that may hold one is left out whole, and named as withheld.
+ * A shareable setup file. Includes known non-secret fields and other members without any sign of a secret; others are
+ * listed as withheld.
  */
 export function makeSetUpFile(setUp: SetUp, texts: Texts, chosen: ChosenParts = {}): MadeFile {
   const remarks: string[] = []
@@ -221,7 +217,7 @@ const connectionIds = ({ connections }: SetUp, protocol: string) =>
     .filter((item) => item.protocol === protocol)
     .map(({ fields }) => textMember(fields, 'id') ?? '')
 
-/** An entry as it stands in a file: texts line by line. */
+/** A file entry with texts as lines. */
 export function writtenEntry({ id, fields, withheld }: FileEntry): JsonObject {
   const texts: Record<string, JsonValue> = {}
   const rest = Object.entries(fields).filter(([name, value]) => {
@@ -235,7 +231,7 @@ export function writtenEntry({ id, fields, withheld }: FileEntry): JsonObject {
   return { id, fields: Object.fromEntries(rest), ...texts, ...left }
 }
 
-/** The file as text: JSON with sorted members and sorted entries, the same for the same set-up. */
+/** Deterministic JSON with sorted members and entries. */
 export function setUpFileText({
   project,
   methods,

@@ -14,34 +14,30 @@ import type { JsonValue } from '../model/json'
 import { maximumDepth, tooDeepWords } from './form'
 import { t } from '../language/translate'
 
-/** YAML is read slowly: of a larger file JSON is asked for. */
+/** YAML is slow to read; larger files must be JSON. */
 export const maximumYamlCharacters = 2_000_000
-/**
- * Values, names and signs, and the spaces between them: each costs the same time, however short it is. A set-up of two
- * million characters has about 300,000.
- */
+/** Values, names, signs and spaces, each equally slow; two million characters have about 300,000. */
 export const maximumYamlParts = 1_000_000
 
-/** The tags of what JSON has too, which somebody may have written out. */
+/** Explicit tags of JSON types. */
 const plainTags = new Set(
   ['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map((name) => `tag:yaml.org,2002:${name}`),
 )
 
-/** A value as JSON has it, or in words why it is refused. */
+/** A JSON value, or why it is refused. */
 export type ReadYaml =
   | { readonly ok: true; readonly value: JsonValue }
   | { readonly ok: false; readonly problem: string }
 
-/** The parser's open tokens besides collections: the document, and a value. */
+/** Open tokens besides collections: the document and a value. */
 const otherOpenTokens = 2
 
 class TooManyParts extends Error {}
 class TooDeep extends Error {}
 
 /**
- * The tokens of a text, as the library's own reader has them, until there are too many of them or they are nested too
- * deep. Lexer, parser and composer call themselves for each level, and V8 ends the process where generators use up the
- * stack, instead of throwing: depth is therefore checked after each part, before the next level is entered.
+ * Tokens of a text, up to the size and depth limits. The library recurses in generators, whose stack overflow would
+ * end the process, so depth is checked before each level.
  */
 function* tokensOf(text: string) {
   const parser = new Parser()
@@ -55,9 +51,9 @@ function* tokensOf(text: string) {
   yield* parser.end()
 }
 
-/** The first document, and whether another one follows, which is not read to its end. */
+/** The first document, and whether another one follows. */
 function readDocuments(text: string) {
-  // The library compares each name with all names before it; `oddPartOf` finds one that stands twice.
+  // The library's duplicate check is quadratic; `oddPartOf` replaces it.
   const composer = new Composer({ merge: false, prettyErrors: false, uniqueKeys: false })
   let document: Document.Parsed | undefined
   for (const read of composer.compose(tokensOf(text))) {
@@ -67,10 +63,10 @@ function readDocuments(text: string) {
   return { document, hasMore: false }
 }
 
-/** Line of an offset, from 1. */
+/** From 1. */
 const lineAt = (text: string, offset: number) => text.slice(0, offset).split('\n').length
 
-/** A name that an object has twice, with its line. */
+/** A duplicate name with its line. */
 function twiceIn(node: YAMLMap, text: string): string | undefined {
   const names = new Set<unknown>()
   for (const { key } of node.items) {
@@ -86,7 +82,10 @@ function twiceIn(node: YAMLMap, text: string): string | undefined {
   return undefined
 }
 
-/** Why it is refused, if it has what JSON has not: aliases, which can make a short text endless, tags of other kinds, odd names and numbers, a name twice. */
+/**
+ * Why YAML is refused beyond JSON: aliases (which can expand endlessly), other tags, odd names or numbers,
+ * duplicates.
+ */
 function oddPartOf(document: Document.Parsed, text: string): string | undefined {
   let found: string | undefined
   const stop = (problem: string) => {
@@ -121,9 +120,7 @@ function oddPartOf(document: Document.Parsed, text: string): string | undefined 
   return found
 }
 
-/**
- * Reads the YAML of anybody, of which it takes what JSON could say as well. Only this file knows the library.
- */
+/** Parses untrusted YAML that is equivalent to JSON. Only this file knows the library. */
 export function readYaml(text: string): ReadYaml {
   const refused = (problem: string): ReadYaml => ({ ok: false, problem })
   if (text.length > maximumYamlCharacters) {
@@ -141,7 +138,7 @@ export function readYaml(text: string): ReadYaml {
     if (hasMore) return refused(t('The file has several YAML documents: a set-up is one'))
     const [error] = document.errors
     if (error) {
-      // The library's words may quote the file.
+      // The library's message may quote the file.
       return refused(
         t('The file is neither JSON nor YAML: its line {line} cannot be read', {
           line: lineAt(text, error.pos[0]),
@@ -150,7 +147,7 @@ export function readYaml(text: string): ReadYaml {
     }
     const odd = oddPartOf(document, text)
     if (odd !== undefined) return refused(odd)
-    // Without aliases and other tags, what comes out is what JSON has.
+    // Without aliases and other tags, the result is JSON.
     return { ok: true, value: document.toJS({ maxAliasCount: 0 }) as JsonValue }
   } catch (cause) {
     if (cause instanceof TooManyParts) {

@@ -14,16 +14,15 @@ import { markerPath, namesOfPair, pairPath, projectPath, teamFileAt, type TeamFi
 import type { FolderContents, TeamFolder, TeamProblem } from './team'
 import { t } from '../language/translate'
 
-/** A finding of the check of a folder; an error fails it. */
+/** An error fails the folder's check. */
 export interface TeamFinding extends TeamProblem {
   readonly severity: Severity
-  /** Of an entry of a set-up. */
   readonly problem?: Problem
 }
 
 const errorAt = (path: string, words: string): TeamFinding => ({ path, words, severity: 'error' })
 
-/** What is wrong with the entries of a set-up by the rules that the forms of the app have. */
+/** Problems of a setup's entries, by the app's rules. */
 function setUpProblems({
   organizations,
   connections,
@@ -48,7 +47,7 @@ function setUpProblems({
       return connectionProblems(
         {
           target: { kind: 'connection', key: connectionKey(protocol, id) },
-          // Every field is judged, and a secret that a file never has is not missed.
+          // Judges every field, and ignores secrets, which files never have.
           status: 'edited',
           edited: judged.map(({ name }) => name).filter((name) => needsJudging(fields, name)),
           protocol,
@@ -67,7 +66,7 @@ function setUpProblems({
       }
       const target = { kind: 'scim-client', key: id } as const
       const left = new Set(withheld)
-      // Every field is judged, and a secret that a file never has is not missed.
+      // Judges every field, and ignores secrets, which files never have.
       const edited = scimFields.map(({ name }) => name)
       return scimProblems(
         { target, status: 'edited', edited, ambiguous: false, fields },
@@ -77,7 +76,7 @@ function setUpProblems({
   ]
 }
 
-/** A link to no organization is how a connection for everybody is written. */
+/** An empty organization link means a social connection. */
 const needsJudging = (fields: JsonObject, name: string) =>
   name !== 'organization_id' || textMember(fields, name) !== ''
 
@@ -99,7 +98,7 @@ function ruleFindings({ projects }: TeamFolder): TeamFinding[] {
   )
 }
 
-/** Files that would be written otherwise, or not at all. */
+/** Files not in the stable form, or unreadable. */
 function formFindings(files: FolderContents['files'], folder: TeamFolder): TeamFinding[] {
   const broken = new Set(folder.problems.map(({ path }) => path))
   const { items } = layOut(stateOfFolder(folder), folder)
@@ -150,7 +149,7 @@ function pairFindings({ pairs, projects, problems }: TeamFolder): TeamFinding[] 
   })
 }
 
-/** Organizations, connections and SCIM clients of a pair that neither project has: what was said of them is of no use. */
+/** Notes of a pair about entities that neither project has. */
 function goneFindings({ pairs, projects }: TeamFolder): TeamFinding[] {
   return [...pairs].flatMap(([name, { matched }]) => {
     const { left, right } = namesOfPair(name)
@@ -176,10 +175,7 @@ function goneFindings({ pairs, projects }: TeamFolder): TeamFinding[] {
   })
 }
 
-/**
- * Everything that can be said of a folder by reading it: files that cannot be used or may hold a secret,
- * those that are not in the stable form, problems of set-ups, and pairs of projects that are not there.
- */
+/** All findings of a folder: unusable, unsafe or unstable files, setup problems, and pairs of missing projects. */
 export function checkTeamFolder(contents: FolderContents, folder: TeamFolder): TeamFinding[] {
   if (folder.refused !== undefined) return [errorAt(markerPath, folder.refused)]
   const isEmpty = folder.projects.size + folder.pairs.size + folder.mappers.size === 0

@@ -13,21 +13,20 @@ import { sharedNotes } from './mapper-files'
 import type { TeamNotes } from './team'
 import { t } from '../language/translate'
 
-/** One thing that differs between app and folder; a side that says nothing about it is absent. */
+/** A difference between app and folder; a side without a value is absent. */
 export interface TeamDifference {
-  /** What it is about, such as the label of a connection. */
+  /** Such as a connection's label. */
   readonly about: string
-  /** Which field; absent for the whole. */
+  /** Absent for the whole. */
   readonly field?: string
   readonly app?: string
   readonly folder?: string
-  /** From the app's text to the folder's, of a mapper or of metadata. */
+  /** From the app to the folder, for a mapper or metadata. */
   readonly lines?: readonly DifferenceLine[]
 }
 
 const has = t('has it')
 
-/** What two set-ups of one project say of the project itself. */
 function projectLines(app: SetUpFile, folder: SetUpFile): TeamDifference[] {
   const facts = ({ project }: SetUpFile) => [
     [t('Name'), project?.name ?? ''],
@@ -42,7 +41,7 @@ function projectLines(app: SetUpFile, folder: SetUpFile): TeamDifference[] {
   })
 }
 
-/** What differs in a mapper or in metadata of an entity; nothing where a side has no text at hand. */
+/** Line differences of a mapper or metadata; empty if a side's text is missing. */
 function contentLines({ fields }: ComparedEntity, field: string): DifferenceLine[] {
   const compared = contentFields.has(field)
     ? fields.find((each) => each.field === field)
@@ -53,7 +52,7 @@ function contentLines({ fields }: ComparedEntity, field: string): DifferenceLine
   return app === undefined || folder === undefined ? [] : reportedDifference(field, app, folder)
 }
 
-/** @param shown hashes of texts whose lines are shown already: many connections have one mapper */
+/** `shown`: hashes of texts already listed, because connections share mappers. */
 function lineOf(
   row: CompareRow,
   entity: ComparedEntity | undefined,
@@ -74,12 +73,12 @@ function lineOf(
       },
     ]
   }
-  // One on both sides is followed by its fields.
+  // An entity on both sides is followed by its fields.
   if (row.leftKey !== undefined && row.rightKey !== undefined) return []
   return [{ about: row.label, ...(row.leftKey === undefined ? { folder: has } : { app: has }) }]
 }
 
-/** A file of an earlier version says nothing of SCIM clients, so that a comparison has nothing to compare with. */
+/** Earlier versions' files have no SCIM clients, so there is nothing to compare. */
 function unsaidClients({ scimClients = [] }: SetUpFile, folder: SetUpFile): TeamDifference[] {
   if (folder.scimClients) return []
   return scimClients.map(({ id, fields }) => ({
@@ -88,9 +87,7 @@ function unsaidClients({ scimClients = [] }: SetUpFile, folder: SetUpFile): Team
   }))
 }
 
-/**
- * What differs between the server's set-up of a project, on the left of the comparison, and the folder's.
- */
+/** Differences between the server's setup (left) and the folder's. */
 export function projectDifferences(
   comparison: Comparison,
   app: SetUpFile,
@@ -155,7 +152,7 @@ const listWords: Readonly<Record<List, string>> = {
   backward: t('Named value, right to left'),
 }
 
-/** What was said of a pair, one by one, in words. */
+/** A pair's notes in words. */
 function pairWords(memory: PairMemory): Record<List, string[]> {
   const pairs = (items: PairMemory['matched']) =>
     items.map(({ left, right }) => t('{left} and {right}', { left, right }))
@@ -172,7 +169,7 @@ function pairWords(memory: PairMemory): Record<List, string[]> {
 
 const lists = ['expected', 'matched', 'apart', 'forward', 'backward'] as const
 
-/** What the app remembers of a pair of projects and the folder does not, and the other way round. */
+/** Pair notes known only to the app or only to the folder. */
 export function pairDifferences(
   app: PairMemory | undefined,
   folder: PairMemory | undefined,
@@ -193,7 +190,7 @@ export function pairDifferences(
   })
 }
 
-/** What is said of a mapper in the app and not in the folder, and the other way round. */
+/** Mapper notes known only to the app or only to the folder. */
 export function mapperDifferences(app: TeamNotes, folder: TeamNotes): TeamDifference[] {
   const [mine, theirs] = [sharedNotes(app).shared, sharedNotes(folder).shared]
   const texts = (['name', 'notes'] as const).flatMap((part) => {

@@ -5,7 +5,6 @@ import { isSafeValue } from '../set-up-file/secrets'
 import { teamVersion } from './team'
 import { t } from '../language/translate'
 
-/** Kinds of JSON files in a team folder. */
 export type TeamFormat =
   'team-folder' | 'team-project' | 'team-pair' | 'team-mapper' | 'team-publish'
 
@@ -17,7 +16,7 @@ export type DocumentReading =
 
 const refused = (words: string): DocumentReading => ({ ok: false, words })
 
-/** A file as text: members in the given order, indented by two spaces, one newline at the end. */
+/** Members in the given order, two-space indent, final newline. */
 export function documentText(
   format: TeamFormat,
   members: Readonly<Record<string, unknown>>,
@@ -26,7 +25,7 @@ export function documentText(
   return `${JSON.stringify(document, undefined, 2)}\n`
 }
 
-/** The members of a JSON file of one kind that anybody may have written, without format and version. */
+/** Members of an untrusted JSON file, without format and version. */
 export function readDocument(format: TeamFormat, text: string): DocumentReading {
   const screened = screenJson(text)
   if (!screened.ok) return refused(screened.problem)
@@ -43,7 +42,7 @@ export function readDocument(format: TeamFormat, text: string): DocumentReading 
   return { ok: true, document }
 }
 
-/** The first member that a file of this kind does not have, in words. */
+/** The first unknown member. */
 export function unknownMember(document: JsonObject, known: readonly string[]): string | undefined {
   const name = Object.keys(document).find((item) => !known.includes(item))
   return name === undefined
@@ -54,7 +53,7 @@ export function unknownMember(document: JsonObject, known: readonly string[]): s
 export type MembersReading<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly words: string }
 
-/** What a file says that holds nothing but these members, and no secret in any of them. */
+/** Reads a file with only these members and no secret. */
 export function readMembers<Value>(
   document: JsonObject,
   known: readonly string[],

@@ -20,7 +20,7 @@ import { mapperEntries, mapperTextOf, projectFileText } from './project-file'
 import { publishFileText } from './publish-file'
 import { itemId, noNotes, type TeamFolder, type TeamState } from './team'
 
-/** Written once into a team folder, and never again when somebody edited it. */
+/** Written once; later edits by the team are kept. */
 const readmeText = `# Team folder of SSO Workbench
 
 What a team shares about single sign-on in its Ory Network projects. It is made for git: the same state
@@ -42,7 +42,6 @@ To check the folder, as in CI, in a checkout of SSO Workbench:
 This file is yours: the app does not write it again.
 `
 
-/** Line ends that stay the same on every system, for the files of a team folder only. */
 const attributesText = `# Written by SSO Workbench: the same line ends on every system.
 projects/** text eol=lf
 publishes/** text eol=lf
@@ -51,20 +50,19 @@ mappers/** text eol=lf
 team-folder.json text eol=lf
 `
 
-/** Files that are made once where they are missing, by path. */
+/** Files created once if missing, by path. */
 export const firstFiles: ReadonlyMap<string, string> = new Map([
   [readmePath, readmeText],
   [attributesPath, attributesText],
   [markerPath, documentText('team-folder', {})],
 ])
 
-/** What a folder holds for a state. */
 export interface LaidOut {
-  /** The files of each item, by the item's id: path and text. A mapper is in each project that uses it. */
+  /** Path and text by item ID; a mapper appears in each project that uses it. */
   readonly items: ReadonlyMap<string, ReadonlyMap<string, string>>
-  /** The folder of each mapper, by the hash of its text. */
+  /** Mapper folders by text hash. */
   readonly places: ReadonlyMap<string, string>
-  /** What is left out, in words. */
+  /** What is left out. */
   readonly remarks: readonly string[]
 }
 
@@ -83,10 +81,8 @@ function filesOfMapper(
 }
 
 /**
- * The files of a state. The same state is the same text whoever writes it, and a folder that has the
- * state already has these files.
- *
- * @param folder as it is: mappers keep their places in it
+ * Files of a state, deterministic and identical for a folder that has it already. Mappers keep their place in
+ * `folder`.
  */
 export function layOut(
   state: TeamState,

@@ -11,12 +11,12 @@ import { documentText, readDocument, unknownMember } from './document'
 import type { TeamNotes } from './team'
 import { t } from '../language/translate'
 
-/** How a case names the mapper beside it. */
+/** A case's reference to its mapper. */
 const besideIt: MapperCase['mapper'] = { file: 'mapper.jsonnet' }
 
 export const caseFileText = (own: MapperCase): string => caseText({ ...own, mapper: besideIt })
 
-/** Name and notes; nothing where there are neither. Notes stand line by line. */
+/** Name and notes, line by line; absent without either. */
 export function aboutFileText({ name, notes }: TeamNotes): string | undefined {
   if (name === '' && notes === '') return undefined
   return documentText('team-mapper', { name, notes: notes === '' ? [] : notes.split('\n') })
@@ -78,14 +78,14 @@ export function readCaseFile(text: string): CaseReading {
     : refused(t('It has a value that is or may hold a secret: take it out of the file'))
 }
 
-/** A case, with a file name that every system can have. */
+/** A case under a portable file name. */
 export interface SharedCases {
   readonly cases: readonly NamedCase[]
-  /** What a folder does not get, in words. */
+  /** What is left out. */
   readonly remarks: readonly string[]
 }
 
-/** The cases that a folder may hold, under names that every system can have, in the order of names. */
+/** Shareable cases under portable names, sorted. */
 export function sharedCases(cases: readonly NamedCase[]): SharedCases {
   const remarks: string[] = []
   const taken = new Set<string>()
@@ -107,7 +107,6 @@ const leftOutWords = ({ id }: NamedCase) =>
     ? t('A case is left out, since a secret may stand in it: its name is left out too')
     : t('A case is left out, since a secret may stand in it: {name}', { name: id })
 
-/** What of a mapper a team can share. */
 export function sharedNotes({ name, notes, cases }: TeamNotes) {
   const { cases: safeCases, remarks: caseRemarks } = sharedCases(cases)
   const remarks = [...caseRemarks]
@@ -130,6 +129,5 @@ export function sharedNotes({ name, notes, cases }: TeamNotes) {
   return { shared, remarks }
 }
 
-/** Whether anything is said of a mapper. */
 export const hasNotes = ({ name, notes, cases }: TeamNotes): boolean =>
   name !== '' || notes !== '' || cases.length > 0

@@ -4,15 +4,15 @@ import { byText, type SetUpFile } from '../set-up-file/form'
 import { mapperEntries, mapperTextOf } from './project-file'
 import type { TeamFolder } from './team'
 
-/** A use of a mapper by a connection or SCIM client of a project. */
+/** One use of a mapper. */
 interface Use {
   readonly project: string
-  /** Key of the owner. */
+  /** Owner key. */
   readonly owner: string
   readonly label: string
 }
 
-/** The uses of each text that is to be a file, in an order that does not depend on who writes. */
+/** Uses by text, in deterministic order. */
 function usesByText(projects: ReadonlyMap<string, SetUpFile>): Map<string, Use[]> {
   const uses = new Map<string, Use[]>()
   for (const [project, file] of [...projects].toSorted(([a], [b]) => byText(a, b))) {
@@ -37,11 +37,8 @@ function freeName(wanted: string, taken: ReadonlySet<string>): string {
 }
 
 /**
- * Gives each text of a mapper a folder by name. A text that the folder has keeps its place; one that
- * takes the place of another at the same connections or SCIM clients takes its folder, so that git shows what changed in
- * it; a new one is called as people call it, or after the connection that uses it, or `shared-mapper` where several do.
- *
- * @param nameOf what people call a mapper, by its text; empty for nothing
+ * Assigns a folder name to each mapper text: its current one, that of the text it replaces (so that git shows a
+ * diff), or a new one from `nameOf`, its only connection or `shared-mapper`.
  */
 export function placeMappers(
   projects: ReadonlyMap<string, SetUpFile>,
@@ -65,7 +62,7 @@ export function placeMappers(
       .find((name) => !taken.has(sameFileKey(name)))
     if (before !== undefined) give(text, before)
   }
-  // A folder that is used no more may stay for what else is in it.
+  // Unused folders may stay for their other files.
   for (const name of folder.mappers.keys()) taken.add(sameFileKey(name))
   for (const [text, uses] of others()) {
     const labels = new Set(uses.map(({ label }) => label))

@@ -5,13 +5,10 @@ import { byText, type SetUpFile } from '../set-up-file/form'
 import { ownMemory, sharedMemory } from './pair-file'
 import { noNotes, type TeamNotes, type TeamFolder, type TeamState } from './team'
 
-/** What a person chooses where app and folder differ: the folder's version, or what is in either. */
+/** The folder's version, or both merged. */
 export type TakeHow = 'folder' | 'both'
 
-/**
- * What is remembered of a pair after the folder's version was taken. What is about a draft of this
- * computer stays; of rules on both sides the app's come first.
- */
+/** Pair notes after loading the folder's. Notes about local drafts stay; the app's rules come first. */
 export function takenMemory(app: PairMemory, folder: PairMemory, how: TakeHow): PairMemory {
   const [shared, own] = [sharedMemory(app), ownMemory(app)]
   const both = <Item>(mine: readonly Item[], theirs: readonly Item[]): Item[] => {
@@ -35,7 +32,7 @@ function bothNotes(mine: string, theirs: string): string {
   return `${mine}\n\n${theirs}`.slice(0, longestNotes)
 }
 
-/** What is said of a mapper after the folder's version was taken; no case is lost with `both`. */
+/** Mapper notes after loading the folder's; `both` keeps every case. */
 export function takenNotes(app: TeamNotes, folder: TeamNotes, how: TakeHow): TeamNotes {
   if (how === 'folder') return folder
   return {
@@ -46,8 +43,8 @@ export function takenNotes(app: TeamNotes, folder: TeamNotes, how: TakeHow): Tea
 }
 
 /**
- * A project's own file as a folder is to have it. Where the app does not know the SCIM clients, those of the folder
- * stay; and that there are none is no news to a folder that never said which there are, as one of the version before.
+ * A project's file to write: keeps the folder's SCIM clients if the app does not know any, and omits an empty list
+ * that the folder never had.
  */
 export function saidAlike(own: SetUpFile, there: SetUpFile | undefined): SetUpFile {
   const { scimClients, ...rest } = own
@@ -55,7 +52,7 @@ export function saidAlike(own: SetUpFile, there: SetUpFile | undefined): SetUpFi
   return scimClients.length === 0 && there && !there.scimClients ? rest : own
 }
 
-/** What a folder says of mappers, by the hash of their text; of two with one text, both. */
+/** Mapper notes by text hash, merged for identical texts. */
 export function notesOf({ mappers }: Pick<TeamFolder, 'mappers'>): Map<string, TeamNotes> {
   const said = new Map<string, TeamNotes>()
   for (const [, { hash, name, notes, cases }] of [...mappers].toSorted(([a], [b]) =>
@@ -68,7 +65,7 @@ export function notesOf({ mappers }: Pick<TeamFolder, 'mappers'>): Map<string, T
   return said
 }
 
-/** A folder as a state, to be laid out again. */
+/** A folder's state, to lay out again. */
 export function stateOfFolder(folder: TeamFolder): TeamState {
   return {
     projects: new Map([...folder.projects].map(([name, { file }]) => [name, file])),

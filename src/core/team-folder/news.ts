@@ -2,10 +2,10 @@ import { teamFileAt } from './paths'
 import type { Standing } from './standing'
 import { itemId, type TeamFolder, type TeamItem } from './team'
 
-/** Hash of each file of a folder, by path; in full, or shortened alike. */
+/** By path; full or shortened alike. */
 type Hashes = ReadonlyMap<string, string>
 
-/** The thing that a file belongs to, for counting; none where the file says nothing of a project. */
+/** The item of a file, for counting. */
 function thingAt(path: string): string | undefined {
   const file = teamFileAt(path)
   switch (file?.kind) {
@@ -27,7 +27,7 @@ function thingAt(path: string): string | undefined {
   }
 }
 
-/** How many projects, pairs and mappers have files that nobody took or wrote as they are now. */
+/** Number of items with files not loaded or written in their current form. */
 export function countNews(now: Hashes, known: Readonly<Record<string, string>>): number {
   const things = [...now].flatMap(([path, hash]) =>
     known[path] === hash ? [] : (thingAt(path) ?? []),
@@ -37,19 +37,13 @@ export function countNews(now: Hashes, known: Readonly<Record<string, string>>):
 
 type Standings = ReadonlyMap<string, Standing>
 
-/** Whether an item of the folder waits for somebody here: the app has something else, and not because it is newer. */
+/** Whether someone here should load the item: it differs and the app's is not newer. */
 const waits = (standings: Standings, item: TeamItem) => {
   const standing = standings.get(itemId(item))
   return standing !== undefined && standing !== 'same' && standing !== 'app-newer'
 }
 
-/**
- * The files that need nobody: what they say is in the app already, is older there, or is about a project that the app
- * does not have.
- *
- * @param standings of all items, by their ids
- * @param has whether the app has a project, by its name in the folder
- */
+/** Files that need no action: already in the app, older, or of a project that the app does not have. */
 export function settledPaths(
   paths: Iterable<string>,
   { projects, mappers }: Pick<TeamFolder, 'projects' | 'mappers'>,
@@ -89,7 +83,7 @@ export function settledPaths(
   })
 }
 
-/** The files by which a folder says an item. */
+/** The files of an item. */
 export function pathsOfItem(
   paths: Iterable<string>,
   { projects, mappers }: Pick<TeamFolder, 'projects' | 'mappers'>,

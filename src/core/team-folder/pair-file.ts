@@ -8,7 +8,7 @@ import { t } from '../language/translate'
 
 const lists = ['matched', 'apart', 'expected', 'forward', 'backward'] as const
 
-/** What a draft makes has a key that means nothing on another computer. */
+/** A draft's new keys mean nothing on other computers. */
 const isOwn = (key: string | undefined) => key !== undefined && key.startsWith('new:')
 
 type Said = PairMemory['expected'][number] | HandPair
@@ -25,29 +25,29 @@ function orderedExpected({ kind, field, left, right }: PairMemory['expected'][nu
   }
 }
 
-/** Each once, in the order of their texts: in these lists the order says nothing. */
+/** Distinct and sorted, for lists without order. */
 function inOrder<Item>(items: readonly Item[]): Item[] {
   const byName = new Map(items.map((item) => [JSON.stringify(item), item]))
   return [...byName].toSorted(([left], [right]) => byText(left, right)).map(([, item]) => item)
 }
 
-/** A text of a rule or a key may hold anything that a person typed. */
+/** Rules and keys may contain anything typed. */
 const safe = <Item extends object>(items: readonly Item[]) =>
   items.filter((item) => Object.values(item).every((value: JsonValue) => isSafeValue(value)))
 
-/** What of a pair a team can share: nothing about a draft, and nothing that may hold a secret. */
+/** The shareable part: nothing about drafts, no possible secrets. */
 export function sharedMemory(memory: PairMemory): PairMemory {
   return {
     matched: inOrder(safe(memory.matched.filter(isShared).map(orderedPair))),
     apart: inOrder(safe(memory.apart.filter(isShared).map(orderedPair))),
     expected: inOrder(safe(memory.expected.filter(isShared).map(orderedExpected))),
-    // The longest text counts first, in whatever order they stand.
+    // The longest text wins, whatever the order.
     forward: inOrder(safe(memory.forward.map(({ what, from, to }) => ({ what, from, to })))),
     backward: inOrder(safe(memory.backward.map(({ what, from, to }) => ({ what, from, to })))),
   }
 }
 
-/** What of a pair is only for this computer, since it is about a draft. */
+/** The part about local drafts. */
 export function ownMemory({ matched, apart, expected }: PairMemory): PairMemory {
   const own = <Item extends Said>(items: readonly Item[]) => items.filter((item) => !isShared(item))
   return {
@@ -59,7 +59,7 @@ export function ownMemory({ matched, apart, expected }: PairMemory): PairMemory 
   }
 }
 
-/** @param names of the two projects, the one on the left first */
+/** `names`: left project first. */
 export function pairFileText(
   { left, right }: { readonly left: string; readonly right: string },
   memory: PairMemory,
@@ -73,7 +73,7 @@ export type PairReading =
   | { readonly ok: true; readonly memory: PairMemory }
   | { readonly ok: false; readonly words: string }
 
-/** @param name of the pair, as the file is called */
+/** `name`: the pair's name, from the file. */
 export function readPairFile(text: string, name: string): PairReading {
   const reading = readDocument('team-pair', text)
   if (!reading.ok) return reading

@@ -1,52 +1,49 @@
 import { caseEnding } from '../mapper/cases/case'
 import { fileSlug } from '../mapper/cases/names'
 
-/** Files that a team folder has once. Paths are relative to the folder, with slashes on every system. */
+/** Paths are relative to the folder, with slashes. */
 export const readmePath = 'README.md'
 export const markerPath = 'team-folder.json'
 export const attributesPath = '.gitattributes'
 
-/** The folders below a team folder. Whatever else lies in it is not ours. */
+/** Other folders are ignored. */
 export const teamFolders = ['projects', 'publishes', 'pairs', 'mappers'] as const
 
-/** What a file of a team folder is, by its path. */
+/** Kind of a file, by its path. */
 export type TeamFile =
   | { readonly kind: 'readme' | 'marker' | 'attributes' }
   | { readonly kind: 'project' | 'publish' | 'pair'; readonly name: string }
   | { readonly kind: 'mapper'; readonly folder: string }
   | { readonly kind: 'about'; readonly folder: string }
   | { readonly kind: 'case'; readonly folder: string; readonly id: string }
-  /** What the app had, left beside a file that somebody changed; a person decides and deletes one. */
+  /** The app's version beside a file that someone changed; a person deletes one. */
   | { readonly kind: 'beside' }
 
 const beside = '.from-app'
-/** What comes after the name of a file, the longest first. */
+/** Longest first. */
 const endings = [caseEnding, '.json', '.jsonnet']
 
-/**
- * Whether every system can have a file of this name, and none takes it for another one: ASCII letters in
- * lower case, digits and single hyphens, and no name of a device of Windows.
- */
+/** Whether a name works on every system: lower-case ASCII, digits, single hyphens, no Windows device name. */
 export const isPortable = (name: string): boolean => name !== '' && fileSlug(name, '') === name
 
-/** Where the app's version is left, if the file at this path must not be overwritten. */
+/** Path for the app's version of a file that must not be overwritten. */
 export function besidePath(path: string): string {
   const ending = endings.find((item) => path.endsWith(item)) ?? ''
   return `${path.slice(0, path.length - ending.length)}${beside}${ending}`
 }
 
-/** The name of a project's file, and what stands for the project in names of pairs. */
+/** File name of a project, also used in pair names. */
 export const projectName = (slug: string): string => fileSlug(slug, 'project')
 export const projectPath = (name: string): string => `projects/${name}.json`
-/** Beside it, the publish that it stands for. */
+/** The project's current publish. */
 export const publishPath = (name: string): string => `publishes/${name}.json`
 
-/** Between the two names of a pair; no name has it in it. */
+/** Separator of pair names; cannot occur in a project's name. */
 const between = '--'
-/** The name of a pair, the same whichever is on the left. @param left name of a project, as `right` */
+/** Independent of the side. */
 export const pairName = (left: string, right: string): string =>
   left < right ? `${left}${between}${right}` : `${right}${between}${left}`
-/** Both names of a pair, as its name has them. */
+/** Splits a pair name. */
 export function namesOfPair(name: string): { readonly left: string; readonly right: string } {
   const [left = '', right = ''] = name.split(between)
   return { left, right }
@@ -57,7 +54,7 @@ export const mapperPath = (folder: string): string => `mappers/${folder}/mapper.
 export const aboutPath = (folder: string): string => `mappers/${folder}/about.json`
 export const casePath = (folder: string, id: string): string => `mappers/${folder}/${id}`
 
-/** Folder of the mapper that a path names as `mappers/NAME/mapper.jsonnet`. */
+/** Mapper folder in `mappers/NAME/mapper.jsonnet`. */
 export function mapperFolderAt(path: string): string | undefined {
   const file = teamFileAt(path)
   return file?.kind === 'mapper' ? file.folder : undefined
@@ -89,7 +86,7 @@ function fileOfSetUps(folder: string, name: string): TeamFile | undefined {
   return isPair ? { kind: 'pair', name: own } : undefined
 }
 
-/** What lies at a path; `undefined` where nothing of a team folder may lie. */
+/** `undefined` for paths outside the format. */
 export function teamFileAt(path: string): TeamFile | undefined {
   if (Object.hasOwn(single, path)) return single[path]
   const [folder = '', name = '', inner, ...more] = path.split('/')

@@ -7,14 +7,14 @@ import { setUpFileText } from '../set-up-file/write'
 import { itemId, type FolderMapper, type TeamFolder, type TeamItem, type TeamState } from './team'
 import { t } from '../language/translate'
 
-/** A file to write or to remove; `expected` is the hash of what lies there, absent for nothing. */
+/** `expected` is the hash of the existing file, absent for none. */
 export interface PlannedFile {
   readonly path: string
   readonly text: string
   readonly expected?: string
 }
 
-/** What writing one item does. With a conflict or a reason to hold it back nothing of it is written. */
+/** With a conflict or a reason not to, nothing of the item is written. */
 export interface PlannedItem {
   readonly item: TeamItem
   readonly write: readonly PlannedFile[]
@@ -27,27 +27,24 @@ export interface PlannedItem {
 
 export interface WritePlan {
   readonly items: readonly PlannedItem[]
-  /** Files that are made once, where they are missing. */
+  /** Files created once if missing. */
   readonly first: readonly PlannedFile[]
   readonly remarks: readonly string[]
 }
 
-/** What is to be written, and what is known of the folder. Hashes are those of the files, by path. */
+/** What to write and what is known of the folder; hashes by path. */
 export interface WriteWish {
   readonly chosen: readonly TeamItem[]
   readonly app: TeamState
-  /** As it is now. */
+  /** Current. */
   readonly folder: TeamFolder
   readonly present: ReadonlyMap<string, string>
-  /** As it was when the person saw it. */
+  /** As the person saw it. */
   readonly seen: ReadonlyMap<string, string>
   readonly hashOf: (text: string) => string
 }
 
-/**
- * The publish that a project stands for in the folder once it is written: the later one where the folder has the same
- * already, and none where the app does not know which one led to what it writes.
- */
+/** The publish to record for a project: the later one for equal content, none if unknown. */
 function publishWritten(name: string, app: TeamState, there: TeamState): TeamPublish | undefined {
   const [ours, theirs] = [app.published.get(name), there.published.get(name)]
   const [own, other] = [app.projects.get(name), there.projects.get(name)]
@@ -56,7 +53,7 @@ function publishWritten(name: string, app: TeamState, there: TeamState): TeamPub
   return ours && ours.at > theirs.at ? ours : theirs
 }
 
-/** The folder's state with the chosen items as the app has them. */
+/** The folder with the chosen items replaced. */
 function merged({ chosen, app, folder }: WriteWish): TeamState {
   const there = stateOfFolder(folder)
   const [projects, published, pairs, mappers] = [
@@ -83,7 +80,7 @@ function merged({ chosen, app, folder }: WriteWish): TeamState {
   return { projects, published, pairs, mappers }
 }
 
-/** The files of a mapper of the folder that this version knows. */
+/** Known files of a folder mapper. */
 const pathsOf = (name: string, { cases }: FolderMapper) => [
   mapperPath(name),
   aboutPath(name),
@@ -111,7 +108,7 @@ function foldersLeft(
   return { gone, remarks }
 }
 
-/** Files of a mapper in the folder that the app's version of it does not have. */
+/** Folder files of a mapper that the app's version lacks. */
 function notesLeft({ folder }: WriteWish, hash: string, wanted: ReadonlyMap<string, string>) {
   return [...folder.mappers]
     .filter(([, mapper]) => mapper.hash === hash)
@@ -119,10 +116,7 @@ function notesLeft({ folder }: WriteWish, hash: string, wanted: ReadonlyMap<stri
     .filter((path) => !wanted.has(path))
 }
 
-/**
- * What writing the chosen items does to a folder: which files are written, left as they are, removed, and
- * which changed after the person saw them and are therefore not touched. Nothing else is ever written.
- */
+/** Plans a write: files to write, keep and remove, and conflicts, which stay untouched. */
 export function planWrites(wish: WriteWish): WritePlan {
   const { chosen, app, folder, present, seen, hashOf } = wish
   const state = merged(wish)

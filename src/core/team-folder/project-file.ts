@@ -13,16 +13,13 @@ import { mapperFolderAt, mapperPath } from './paths'
 import type { FolderProject } from './team'
 import { t } from '../language/translate'
 
-/** The member of a connection or SCIM client that names the file of its mapper. */
+/** Path of the mapper's file. */
 const mapperFile = 'mapper_file'
 
-/** Longest text, in characters, that Ory takes for a mapper is 64 KiB; what is longer stays in the file. */
+/** Ory accepts 64 KiB; anything longer than this stays in the project's file. */
 const longestMapper = 1_000_000
 
-/**
- * The text of a connection's mapper, if it can be a file of its own: what git or an editor would change,
- * such as the line ends of Windows, stays in the file of the project.
- */
+/** A mapper's text if it can be its own file; text that git or editors would change, such as CRLF, stays inline. */
 export function mapperTextOf({ fields }: FileEntry): string | undefined {
   const address = fields['mapper_url']
   const text = typeof address === 'string' ? inlineText(address) : undefined
@@ -32,7 +29,7 @@ export function mapperTextOf({ fields }: FileEntry): string | undefined {
 
 const clientKey = (id: string) => keyOfTarget({ kind: 'scim-client', key: id })
 
-/** All that has a mapper in a set-up, with its key among the owners of mappers. */
+/** Owners of mappers in a setup, by key. */
 export const mapperEntries = ({
   connections,
   scimClients = [],
@@ -69,7 +66,7 @@ function orderedEntry(
   }
 }
 
-/** @param folder of the mapper, or nothing where the text stays in this file */
+/** Without a folder the text stays in this file. */
 function entryWithMapper(
   table: FieldTable,
   entry: FileEntry,
@@ -83,12 +80,7 @@ function entryWithMapper(
 
 const byId = (left: FileEntry, right: FileEntry) => byText(left.id, right.id)
 
-/**
- * The file of a project: entries by id, members in the order of the table of fields, so that the same
- * set-up is the same text whoever writes it.
- *
- * @param folderOf folder of the mapper with this text
- */
+/** Project file with sorted entries and members, deterministic. `folderOf` names a mapper text's folder. */
 export function projectFileText(
   { project, methods, organizations, connections, scimClients }: SetUpFile,
   folderOf: (mapper: string) => string | undefined,
@@ -133,7 +125,7 @@ export function projectFileText(
   })
 }
 
-/** Inline content that is no text cannot be looked through, so it is not taken. */
+/** Inline content that is not text cannot be checked, so it is refused. */
 function unreadable({ fields }: FileEntry): boolean {
   return [...contentFields].some((name) => {
     const value = fields[name]
@@ -146,11 +138,7 @@ export type ProjectReading =
   | ({ readonly ok: true } & FolderProject)
   | { readonly ok: false; readonly problems: readonly string[] }
 
-/**
- * Reads the file of a project, with the texts of the mappers that it names.
- *
- * @param textOf text of a mapper by the name of its folder
- */
+/** Reads a project file and its mappers; `textOf` reads a mapper folder. */
 export function* readingProjectFile(
   text: string,
   textOf: (folder: string) => string | undefined,
@@ -159,7 +147,7 @@ export function* readingProjectFile(
   if (!reading.ok) return { ok: false, problems: [reading.words] }
   const problems: string[] = []
   const uses = new Map<string, string>()
-  // Thousands of connections name a few.
+  // Thousands of connections share a few.
   const folderAt = onceEach(mapperFolderAt)
 
   function withMapper(entry: JsonValue, keyOf: (entry: JsonObject) => string | undefined) {

@@ -4,9 +4,9 @@ import { oneLine, personNameSchema, whySchema } from '../publish/why'
 import { isSafeValue } from '../set-up-file/secrets'
 import { documentText, readDocument, readMembers } from './document'
 
-/** The publish that the files of a project stand for: when, and as far as it was said by whom and why. */
+/** The publish behind a project's files: when, and if known by whom and why. */
 export const teamPublishSchema = z.object({
-  /** ISO 8601, in UTC. */
+  /** ISO 8601, UTC. */
   at: z.iso.datetime(),
   by: personNameSchema.min(1).optional(),
   summary: whySchema.shape.summary.min(1).optional(),
@@ -16,7 +16,7 @@ export type TeamPublish = z.infer<typeof teamPublishSchema>
 
 const members = ['at', 'by', 'summary', 'ticket'] as const
 
-/** What of a publish a team can share; a text that may hold a secret is left out. */
+/** The shareable part of a publish, without texts that may hold secrets. */
 export function teamPublishOf({
   endedAt,
   by,
@@ -32,7 +32,7 @@ export function teamPublishOf({
   }
 }
 
-/** The file of a publish, the same for the same one whoever writes it. */
+/** Deterministic. */
 export function publishFileText(publish: TeamPublish): string {
   const said = members.flatMap((name) =>
     publish[name] === undefined ? [] : [[name, publish[name]]],
@@ -40,7 +40,7 @@ export function publishFileText(publish: TeamPublish): string {
   return documentText('team-publish', Object.fromEntries(said))
 }
 
-/** Reads the file of a publish, which anybody may have written. */
+/** Untrusted. */
 export function readPublishFile(text: string) {
   const reading = readDocument('team-publish', text)
   return reading.ok ? readMembers(reading.document, members, teamPublishSchema) : reading

@@ -16,7 +16,7 @@ import { t } from '../language/translate'
 
 const hashOf = (text: string) => contentHash(utf8ToBytes(text))
 
-/** Why a path is not one of a team folder, where it lies among its files. */
+/** Problem of a path among the folder's files. */
 const oddPath = t(
   'A file of a team folder cannot have this name: names have letters in lower case, digits and ' +
     'hyphens, so that every system can have them',
@@ -35,7 +35,7 @@ function readMapperText(text: string): { readonly text: string } | { readonly wo
   if (isUnsafeText(text)) {
     return { words: t('It is or may hold a secret: take it out of the file') }
   }
-  // The app writes no line end of Windows into such a file: a checkout made it.
+  // CRLF comes from a checkout; the app never writes it.
   return { text: text.replaceAll('\r\n', '\n') }
 }
 
@@ -81,7 +81,7 @@ function mappersOf({ texts, abouts, cases }: Gathered, add: (problem: TeamProble
   return mappers
 }
 
-/** Why a folder may not be used by this version, by its marker. */
+/** Why this version refuses the folder, by its marker. */
 function refusedBy(marker: string | undefined): { readonly words: string } | undefined {
   const reading = marker === undefined ? undefined : readDocument('team-folder', marker)
   return reading && !reading.ok && reading.isNewer
@@ -89,7 +89,7 @@ function refusedBy(marker: string | undefined): { readonly words: string } | und
     : undefined
 }
 
-/** Two files that a system which ignores case takes for one. */
+/** Reports names that differ only in case. */
 function tellSameNames(paths: readonly string[], add: (problem: TeamProblem) => void): void {
   const seen = new Map<string, string>()
   for (const path of paths) {
@@ -101,10 +101,7 @@ function tellSameNames(paths: readonly string[], add: (problem: TeamProblem) => 
   }
 }
 
-/**
- * Reads the files of a team folder, which anybody may have written. What is wrong with a file is told with
- * its path, and the others are read all the same.
- */
+/** Reads an untrusted team folder; problems are listed by path and other files still read. */
 export function* readingTeamFolder({
   files,
   problems: unread,
@@ -164,6 +161,6 @@ export function* readingTeamFolder({
   return { projects, published, pairs, mappers, problems }
 }
 
-/** The same in one go; see `readingTeamFolder`. */
+/** `readingTeamFolder` in one go. */
 export const readTeamFolder = (contents: FolderContents): TeamFolder =>
   withoutPauses(readingTeamFolder(contents))

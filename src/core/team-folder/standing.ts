@@ -7,7 +7,7 @@ import { pairFileText } from './pair-file'
 import { namesOfPair } from './paths'
 import { itemId, type TeamNotes, type TeamFolder, type TeamItem, type TeamState } from './team'
 
-/** How app and folder stand to each other; `app` is the server's state where it is about a project. */
+/** `app` is the server's state for a project. */
 export const standings = [
   'same',
   'app-newer',
@@ -18,7 +18,7 @@ export const standings = [
 ] as const
 export type Standing = (typeof standings)[number]
 
-/** An item with what it is on either side; a hash is that of the content, however it is laid out. */
+/** An item on both sides; hashes ignore the layout. */
 export interface ItemStanding {
   readonly item: TeamItem
   readonly standing: Standing
@@ -26,7 +26,7 @@ export interface ItemStanding {
   readonly folder?: string
 }
 
-/** Texts of the content of each item: the same for the same content, wherever its files lie. */
+/** Content of each item, independent of its files' places. */
 function contentsOf({ projects, pairs, mappers }: TeamState): Map<string, [TeamItem, string]> {
   const contents = new Map<string, [TeamItem, string]>()
   const add = (item: TeamItem, text: string) => void contents.set(itemId(item), [item, text])
@@ -41,7 +41,7 @@ function contentsOf({ projects, pairs, mappers }: TeamState): Map<string, [TeamI
   return contents
 }
 
-/** The names of the files of cases say nothing: systems differ in what they allow. */
+/** Ignores case file names, which depend on the system. */
 function notesText({ name, notes, cases }: TeamNotes): string {
   return JSON.stringify([
     name,
@@ -59,10 +59,8 @@ function standingOf(app?: string, folder?: string, base?: string): Standing {
 }
 
 /**
- * How each item of app and folder stands.
- *
- * @param base hash of each item by its id, as both had it last; without one it is not known who changed it
- * @param hashOf of a text that may be many megabytes, for which the platform has a faster one than core
+ * Compares app and folder. `base` has the last common hash by item; without one the writer is unknown. `hashOf` is
+ * the platform's fast hash.
  */
 export function standingsOf(
   app: TeamState,
@@ -89,7 +87,7 @@ export function standingsOf(
   })
 }
 
-/** Whether everything that is said of a mapper is said in the other place as well. */
+/** Whether `whole` includes every note of `part`. */
 export function holdsAll(whole: TeamNotes, part: TeamNotes): boolean {
   if (part.name !== '' && part.name !== whole.name) return false
   if (part.notes !== '' && part.notes !== whole.notes) return false

@@ -11,18 +11,18 @@ import type { SkippedField, TakeChoice } from '../take/take'
 import { isTakeable } from '../take/takeable'
 import { isStoredText } from '../take/values'
 
-/** A file after chosen differences were taken into it. */
+/** A file with the transferred differences. */
 export interface TakenIntoFile {
   readonly file: SetUpFile
-  /** Organizations, connections, SCIM clients and settings that differ from before. */
+  /** Number of changed entities. */
   readonly changes: number
-  /** What was not taken and why, in words. */
+  /** What was not transferred, and why. */
   readonly skipped: readonly string[]
 }
 
 type Members = Record<string, JsonValue>
 
-/** The entries of a file while it changes, by id and for connections by protocol and id. */
+/** Entries by ID, connections by protocol and ID. */
 function entriesOf({ organizations, connections, scimClients = [] }: SetUpFile) {
   return {
     organization: new Map(organizations.map((entry) => [entry.id, entry])),
@@ -40,11 +40,8 @@ const idOf = (
 }
 
 /**
- * Takes chosen differences of a project into its own file: an entry that the file does not have as a whole, and else
- * field by field. What a secret may stand in stays behind, and so does what has no ID yet.
- *
- * @param source all of the left side as a file
- * @param target the file on the right
+ * Transfers selected differences into a project's file, whole entries if new. Skips possible secrets and entities
+ * without an ID. `source` is the whole left side.
  */
 export function takeIntoFile(
   { entities }: Pick<Comparison, 'entities'>,
@@ -61,7 +58,7 @@ export function takeIntoFile(
   const tell = (entity: ComparedEntity, field: string, why: SkippedField['why']) =>
     void skipped.push(`${comparedLabel(entity)}: ${skippedWords(fieldName(field), why)}`)
 
-  /** Why a value cannot stand in the file; nothing where it can. */
+  /** Why a value cannot be in the file, if anything. */
   function hindrance(
     field: string,
     value: JsonValue | undefined,
@@ -73,7 +70,7 @@ export function takeIntoFile(
     return isLink && !into.organization.has(value) ? 'organization' : undefined
   }
 
-  /** The fields of an entity that were chosen and can be taken from one entry into another. */
+  /** Selected fields that can be transferred. */
   function wanted({ kind, fields }: ComparedEntity, choice: TakeChoice): string[] {
     const named = choice.fields && new Set(choice.fields)
     return fields
@@ -152,7 +149,7 @@ export function takeIntoFile(
     }
   }
 
-  // Organizations first: connections and SCIM clients need them.
+  // Organizations first, because the others refer to them.
   for (const kind of ['organization', 'connection', 'scim-client', 'method'] as const) {
     for (const entity of entities) {
       const choice = entity.kind === kind && choices.get(`${kind} ${entity.left?.key ?? ''}`)

@@ -3,72 +3,71 @@ import type { NamedCase } from '../mapper/cases/merge'
 import type { SetUpFile } from '../set-up-file/form'
 import type { TeamPublish } from './publish-file'
 
-/** Goes up when a reader of the version before would misread a team folder. */
+/** Increases when earlier readers would misread the folder. */
 export const teamVersion = 1
 
-/** What people say of a mapper: what it is called, and what has to come out of it. */
+/** A mapper's name, notes and cases. */
 export interface TeamNotes {
   readonly name: string
   readonly notes: string
-  /** By file name; each names the mapper by a file beside it. */
+  /** By file name; each refers to the mapper beside it. */
   readonly cases: readonly NamedCase[]
 }
 
 export const noNotes: TeamNotes = { name: '', notes: '', cases: [] }
 
-/** What a team shares, of the app or of a folder. It holds no secret. */
+/** Shared state of an app or folder; holds no secret. */
 export interface TeamState {
-  /** By name, see `projectName`; texts of mappers and metadata in their inline form. */
+  /** By `projectName`; mappers and metadata inline. */
   readonly projects: ReadonlyMap<string, SetUpFile>
-  /** The publish that a project's set-up stands for, where it is known. */
+  /** Publishes behind the setups, if known. */
   readonly published: ReadonlyMap<string, TeamPublish>
-  /** By name, see `pairName`; the project that comes first in it is on the left. */
+  /** By `pairName`; the first project is on the left. */
   readonly pairs: ReadonlyMap<string, PairMemory>
-  /** By SHA-512 of the mapper's text in lower-case hex. */
+  /** By lower-case hex SHA-512 of the text. */
   readonly mappers: ReadonlyMap<string, TeamNotes>
 }
 
-/** One thing that is written, taken or compared as a whole. */
+/** Smallest unit to write, load or compare. */
 export interface TeamItem {
   readonly kind: 'project' | 'pair' | 'mapper'
-  /** Name of a project or pair, or the hash of a mapper's text. */
+  /** Project or pair name, or a mapper text's hash. */
   readonly name: string
 }
 
-/** What is wrong with a file, in words. */
 export interface TeamProblem {
   readonly path: string
   readonly words: string
 }
 
-/** A project of a folder, with the folder of the mapper of each of its owners, by the owner's key. */
+/** A folder's project, with the mapper folder by owner key. */
 export interface FolderProject {
   readonly file: SetUpFile
   readonly uses: ReadonlyMap<string, string>
 }
 
-/** A mapper of a folder, by the name of its own folder. */
+/** A folder's mapper, by its own folder's name. */
 export interface FolderMapper extends TeamNotes {
   readonly text: string
   readonly hash: string
 }
 
-/** What a team folder holds, as far as it could be read. */
+/** The readable content of a folder. */
 export interface TeamFolder {
   readonly projects: ReadonlyMap<string, FolderProject>
   readonly published: ReadonlyMap<string, TeamPublish>
   readonly pairs: ReadonlyMap<string, PairMemory>
   readonly mappers: ReadonlyMap<string, FolderMapper>
   readonly problems: readonly TeamProblem[]
-  /** Why nothing of it may be read or written, in words. */
+  /** Why the folder must not be used. */
   readonly refused?: string
 }
 
-/** The text of each file of a folder, by path, and what could not be read. */
+/** Text by path, and unreadable files. */
 export interface FolderContents {
   readonly files: ReadonlyMap<string, string>
   readonly problems: readonly TeamProblem[]
-  /** Why none of it is read, in words. */
+  /** Why nothing was read. */
   readonly refused?: string
 }
 

@@ -3,7 +3,7 @@ import { reasonWords, stepWords } from './steps'
 import type { StepError } from './payload'
 import type { WorkingConnection } from '../../draft/working-copy'
 
-/** Why a connection cannot be tried, in words; `undefined` where it can. */
+/** Why a connection cannot be tried; `undefined` if it can. */
 export function whyNotTried(
   connection: Pick<WorkingConnection, 'protocol' | 'status' | 'server' | 'ambiguous'>,
 ): string | undefined {
@@ -31,7 +31,7 @@ export function whyNotTried(
   return undefined
 }
 
-/** What is said where a test would not use what the form shows; `undefined` where it does. */
+/** Warning if the test would not use the values in the form. */
 export function notPublishedNote({
   status,
   edited,
@@ -45,23 +45,23 @@ export function notPublishedNote({
     : undefined
 }
 
-/** Why a test sign-in stopped, in words, and what to do about it. */
+/** Why a test sign-in stopped, and advice. */
 export interface TryFailure extends StepError {
   readonly title: string
   readonly meaning: string
   readonly remedy: string
-  /** Field of the connection to look at first; `mapper_url` is its mapper. */
+  /** Field to look at first; `mapper_url` is the mapper. */
   readonly field?: string
 }
 
 type Explained = Pick<TryFailure, 'meaning' | 'remedy' | 'field'>
 
-/** An error text of OAuth or of a network library that says more than Ory's reason does. */
+/** OAuth or network error text more specific than Ory's reason. */
 interface Hint extends Explained {
   readonly in: RegExp
 }
 
-/** What an identity provider says of a client ID that it does not know, or does not let sign people in by code. */
+/** The client ID is unknown, or may not use the code flow. */
 const refusedClient: Omit<Hint, 'in'> = {
   meaning: t(
     'The identity provider refuses the client ID: it knows no such application, or does not allow it this sign-in.',
@@ -73,8 +73,8 @@ const refusedClient: Omit<Hint, 'in'> = {
 }
 
 /**
- * A client ID that nobody has. `AADSTS700016` and `70001` are Entra's, `deleted_client` and “The OAuth client was not
- * found” Google's, “Unknown client” Auth0's, “Invalid value for 'client_id' parameter” Okta's.
+ * Unknown client ID: Entra's `AADSTS700016` and `70001`, Google's `deleted_client` and “The OAuth client was not
+ * found”, Auth0's “Unknown client”, Okta's “Invalid value for 'client_id' parameter”.
  */
 const unknownClient: Hint = {
   in: /AADSTS(?:700016|70001)\b|deleted_client|(?:unknown|invalid)(?: value for)? '?client(?:[_ ]id|:)|\b(?:client|application)\b(?! secret| certificate| credential)[^"]{0,300}\b(?:not found|not exist|deleted)\b/i,
@@ -91,7 +91,7 @@ const exchangeHints: readonly Hint[] = [
     ),
     field: 'client_secret',
   },
-  // Of a client that has authenticated itself (RFC 6749, 5.2).
+  // The client did authenticate (RFC 6749, 5.2).
   { in: /unauthorized_client/i, ...refusedClient },
   {
     in: /redirect_uri|AADSTS50011\b/i,
@@ -240,7 +240,7 @@ const hintsOf: Readonly<Record<string, readonly Hint[]>> = {
 const own = <Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined =>
   Object.hasOwn(table, name) ? table[name] : undefined
 
-/** What an error of a test sign-in means. A step or reason that is not known is told as it is. */
+/** Explains an error; unknown steps and reasons are shown unchanged. */
 export function explain({ step, reason, message }: StepError): TryFailure {
   const hint = own(hintsOf, reason)?.find((each) => each.in.test(message))
   const { meaning, remedy, field } = hint ?? own(byReason, reason) ?? unknown

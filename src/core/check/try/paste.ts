@@ -5,7 +5,7 @@ import { placeOf, scanJson } from '../../model/json-scan'
 import { textMember, type JsonObject } from '../../model/json'
 import { findDebugPayload, objectOf } from './payload'
 
-/** Longest text that is read, in characters. */
+/** Characters. */
 export const mostPastedResult = 1024 * 1024
 
 export type PastedResult =
@@ -15,10 +15,8 @@ export type PastedResult =
 const refused = (why: string): PastedResult => ({ ok: false, why })
 
 /**
- * The result of a test sign-in as a person copies it from a browser: the flow, its `test_context`, the
- * payload alone, each with or without text around it. No message quotes what was pasted.
- *
- * @param flowId of the sign-in that was begun; where the text names another flow, the note says so
+ * Reads a pasted test result: flow, `test_context` or payload, with or without text around it. Messages never quote
+ * it. Notes a flow other than `flowId`.
  */
 export function readPastedResult(pasted: string, flowId?: string): PastedResult {
   const text = pasted.trim()

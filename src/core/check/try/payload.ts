@@ -20,7 +20,7 @@ const members = [
   'missing_required_traits',
 ]
 
-/** An object, given directly or as JSON text. */
+/** An object, or one as JSON text. */
 export function objectOf(value: JsonValue | undefined): JsonObject | undefined {
   if (isJsonObject(value)) return value
   if (typeof value !== 'string' || !value.trimStart().startsWith('{')) return undefined
@@ -30,7 +30,7 @@ export function objectOf(value: JsonValue | undefined): JsonObject | undefined {
   return isJsonObject(json) ? json : undefined
 }
 
-/** The `debug_payload` of a test login: alone, in its `test_context` or in the whole flow. */
+/** Finds `debug_payload` alone, in its `test_context` or in the whole flow. */
 export function findDebugPayload(json: JsonObject): JsonObject | undefined {
   const context = objectOf(json['test_context']) ?? json
   const payload = objectOf(context['debug_payload'])
@@ -45,13 +45,13 @@ const errorSchema = z.looseObject({ step: text, reason: text, message: text })
 
 const problemSchema = z.looseObject({ path: text, message: z.string().catch(t('does not fit')) })
 
-/** Where Ory stopped; empty texts where it says nothing. */
+/** Where Ory stopped; empty texts if it does not say. */
 export type StepError = Readonly<Pick<z.infer<typeof errorSchema>, 'step' | 'reason' | 'message'>>
 
-/** What of the traits does not fit; `path` is a JSON Pointer into the identity, or empty. */
+/** `path` is a JSON Pointer into the identity, or empty. */
 export type TraitProblem = Readonly<Pick<z.infer<typeof problemSchema>, 'path' | 'message'>>
 
-/** Where a test login stopped; `undefined` where it did not, or says nothing about it. */
+/** Where a test sign-in stopped; `undefined` if it did not or does not say. */
 export function stepErrorOf(payload: JsonObject): StepError | undefined {
   const read = errorSchema.safeParse(payload['error'])
   if (!read.success) return undefined
@@ -60,15 +60,15 @@ export function stepErrorOf(payload: JsonObject): StepError | undefined {
 }
 
 /**
- * Required traits that the mapper did not set, as JSON Pointers; Ory asks the person for them at the first sign-in, so
- * that the test succeeds. Source: API document v1.22.92, `loginFlowTestDebugPayload`.
+ * JSON Pointers of required traits that the mapper did not set; Ory asks for them at the first sign-in, so the test
+ * succeeds. Source: API v1.22.92, `loginFlowTestDebugPayload`.
  */
 export function missingTraitsOf(payload: JsonObject): string[] {
   const list = payload['missing_required_traits']
   return isJsonArray(list) ? list.filter((item) => typeof item === 'string') : []
 }
 
-/** What the identity schema refused. What has no form of a problem is left out here, and stays in the payload. */
+/** Problems from the identity schema; malformed ones stay in the payload. */
 export function traitProblemsOf(payload: JsonObject): TraitProblem[] {
   const list = payload['schema_validation_errors']
   if (!Array.isArray(list)) return []

@@ -10,7 +10,7 @@ import {
 } from './payload'
 import { stepWords, tryStepIds } from './steps'
 
-/** `unknown`: Ory stopped at a step whose place among the others is not known. */
+/** `unknown`: Ory stopped at an unknown step. */
 export type TryStepStatus = 'passed' | 'failed' | 'not-reached' | 'unknown'
 
 export interface TryStep {
@@ -19,24 +19,22 @@ export interface TryStep {
   readonly status: TryStepStatus
 }
 
-/** What a test sign-in came to, for people. Members that Ory did not send are absent. */
+/** Result of a test sign-in; absent members were not sent. */
 export interface TryResult {
   readonly steps: readonly TryStep[]
-  /** Absent where everything passed. */
   readonly failure?: TryFailure
-  /** Claims of the ID token. */
   readonly claims?: JsonObject
   readonly userinfo?: JsonObject
   readonly mapperUrl?: string
-  /** `std.extVar('claims')` as the mapper got it. */
+  /** `std.extVar('claims')` of the mapper. */
   readonly input?: JsonObject
   readonly output?: JsonObject
-  /** What the mapper wrote by `std.trace`. */
+  /** Output of `std.trace`. */
   readonly stderr?: string
   readonly problems: readonly TraitProblem[]
-  /** JSON Pointers to required traits that the mapper did not set. */
+  /** JSON Pointers of required traits that the mapper did not set. */
   readonly missingTraits: readonly string[]
-  /** Everything else that Ory sent, and what had another form than expected, by its name. */
+  /** Everything else from Ory, including malformed parts, by name. */
   readonly others: JsonObject
 }
 
@@ -53,7 +51,7 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-/** The payload of a test sign-in in parts; nothing of it is lost. */
+/** Splits a payload without losing anything. */
 export function readTryResult(payload: JsonObject): TryResult {
   const parts: Record<string, unknown> = {}
   const taken = new Set<string>()
@@ -76,7 +74,7 @@ export function readTryResult(payload: JsonObject): TryResult {
     ([name, value]) => !taken.has(name) && value !== null && value !== '',
   )
   return {
-    // Each has the type that its reader returns.
+    // Each has its reader's type.
     ...(parts as Pick<
       TryResult,
       'claims' | 'userinfo' | 'mapperUrl' | 'input' | 'output' | 'stderr'
@@ -89,7 +87,7 @@ export function readTryResult(payload: JsonObject): TryResult {
   }
 }
 
-/** The steps with what became of each. @param failed where Ory stopped; absent where it did not */
+/** `failed`: the step where Ory stopped, if any. */
 function stepsOf(failed: string | undefined): TryStep[] {
   const name = (id: string) => stepWords(id)?.name ?? t('“{text}”', { text: id })
   const at = tryStepIds.findIndex((id) => id === failed)
@@ -103,7 +101,7 @@ function stepsOf(failed: string | undefined): TryStep[] {
   return isElsewhere ? [...known, { id: failed, name: name(failed), status: 'failed' }] : known
 }
 
-/** The whole result as text, for a ticket. @param label of the connection */
+/** The result as text for a ticket. */
 export function resultText(result: TryResult, label: string): string {
   const { failure, problems, missingTraits } = result
   const json = (title: string, value: JsonObject | undefined) =>

@@ -1,9 +1,6 @@
 import { t } from '../../language/translate'
 
-/**
- * The steps of a test sign-in in the order in which Ory takes them. Source: `processTestLogin` and the
- * errors of the OIDC callback in Kratos.
- */
+/** Steps of a test sign-in in Ory's order. Source: Kratos' `processTestLogin` and OIDC callback errors. */
 export const tryStepIds = [
   'state_validate',
   'provider_denied',
@@ -17,9 +14,8 @@ export const tryStepIds = [
 export type TryStepId = (typeof tryStepIds)[number]
 
 interface StepWords {
-  /** As a heading. */
   readonly name: string
-  /** What Ory was doing, as a sentence without its full stop. */
+  /** A sentence without its full stop. */
   readonly stopped: string
 }
 
@@ -52,14 +48,14 @@ const steps: Readonly<Record<TryStepId | 'callback', StepWords>> = {
     name: t('The traits fit the identity schema'),
     stopped: t('Stopped while validating the traits against the identity schema'),
   },
-  /** Ory’s word for anything else that goes wrong after the identity provider. */
+  /** Ory's word for any other error after the identity provider. */
   callback: {
     name: t('The callback'),
     stopped: t('Stopped while handling the callback'),
   },
 }
 
-/** What went wrong, by `error.reason`, after a colon. */
+/** By `error.reason`; follows a colon. */
 const reasons: Readonly<Record<string, string>> = {
   state_invalid: t('the state does not match'),
   access_denied: t('the identity provider denied access'),
@@ -80,10 +76,10 @@ const reasons: Readonly<Record<string, string>> = {
 const known = <Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined =>
   Object.hasOwn(table, name) ? table[name] : undefined
 
-/** Words for a step; `undefined` for one that this version of the app does not know. */
+/** `undefined` for an unknown step. */
 export const stepWords = (step: string): StepWords | undefined => known(steps, step)
 
-/** Words for a reason; `undefined` for one that this version of the app does not know. */
+/** `undefined` for an unknown reason. */
 export const reasonWords = (reason: string): string | undefined => known(reasons, reason)
 
 /** @internal Every reason that Ory documents, for the test that each is explained. */
