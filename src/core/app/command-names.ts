@@ -1,4 +1,4 @@
-/** The commands of `sso-workbench`, by which an app that is started in a terminal knows that no window is asked for. */
+/** Commands of `sso-workbench` that need no window. */
 export const commandNames = [
   'plan',
   'apply',

@@ -1,7 +1,6 @@
 /**
- * A failure that a person or a caller can expect. `code` is permanent: never renamed, never reused.
- * The text shown comes from a table in the renderer; `message` is the cause, in the language of the app where
- * the app says it and in English where another program does, and holds no secret.
+ * An expected failure. `code` never changes; the renderer has its text. `message` is the cause, in the app's language
+ * or another program's English, without secrets.
  */
 export interface AppError {
   readonly code: ErrorCode
@@ -18,7 +17,7 @@ export interface AppError {
   readonly arrived?: false
 }
 
-/** The `subject` of `publish.running` where it is this app that publishes, for another of its windows. */
+/** `subject` of `publish.running` if another window of this app publishes. */
 export const anotherWindow = 'another window'
 
 export const errorCodes = [

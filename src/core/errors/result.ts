@@ -1,6 +1,6 @@
 import type { AppError } from './app-error'
 
-/** An expected outcome as data: requests over IPC and services return it and never reject. */
+/** Services and IPC requests return it and never reject. */
 export type Result<Value, Failure = AppError> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: Failure }
 

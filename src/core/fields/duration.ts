@@ -1,19 +1,19 @@
 import { t } from '../language/translate'
 
 /**
- * Durations as people type them, as the API takes them and in words. The API takes one number with
- * one unit, `^[0-9]+(s|m|h)$`; what is empty or zero leaves it to the project.
+ * Durations as typed, sent and displayed. The API accepts one number with one unit, `^[0-9]+(s|m|h)$`; empty or zero
+ * uses the project's.
  */
 export type TypedDuration =
   | { readonly kind: 'default' }
-  /** `wire` is what the API takes, such as `168h`. */
+  /** `wire` is the API's form, such as `168h`. */
   | { readonly kind: 'duration'; readonly seconds: number; readonly wire: string }
   | { readonly kind: 'wrong'; readonly why: string }
 
 const hour = 3600
 const day = 24 * hour
 
-/** The life that Ory lets a session have: 1m to 8760h, in seconds. */
+/** Ory's limits for a session, 1m to 8760h, in seconds. */
 export const sessionLifespanLimits = { shortest: 60, longest: 365 * day } as const
 
 const units: readonly (readonly [RegExp, number])[] = [
@@ -51,13 +51,13 @@ function secondsOf(text: string): number | string {
   return seconds
 }
 
-/** The shortest way to write whole seconds as the API takes them. */
+/** Shortest API form of whole seconds. */
 export function wireOf(seconds: number): string {
   if (seconds % hour === 0) return `${seconds / hour}h`
   return seconds % 60 === 0 ? `${seconds / 60}m` : `${seconds}s`
 }
 
-/** Reads a duration as typed: `90m`, `7 days`, `1 h 30 min`, `2 weeks`; empty or zero is no own one. */
+/** Parses input such as `90m`, `7 days`, `1 h 30 min` or `2 weeks`; empty or zero means the default. */
 export function parseDuration(typed: string): TypedDuration {
   const text = typed.trim().toLowerCase()
   if (/^0*$/.test(text)) return { kind: 'default' }
@@ -74,7 +74,7 @@ export function parseDuration(typed: string): TypedDuration {
   if (!(seconds <= longest)) {
     return wrong(t('Too long: it must be between 1 minute (1m) and 365 days (8760h)'))
   }
-  // Text that is already in the API's form is kept: 60m does not become 1h.
+  // Keeps text in the API's form: 60m does not become 1h.
   const wire = wirePattern.test(text) ? text : wireOf(seconds)
   return { kind: 'duration', seconds, wire }
 }

@@ -28,16 +28,15 @@ export interface FieldOption {
 }
 
 /**
- * One member of an organization's or a connection's document, as data: forms, rules, review and the
- * docs all use it. A member that is in no table is shown and kept unchanged.
+ * One member of an organization's or connection's document, used by forms, rules, review and docs. Unlisted members
+ * are shown and kept unchanged.
  */
 export interface Field {
-  /** Wire name. */
   readonly name: string
   /** Its label, also for assistive technology. */
   readonly label: string
   readonly control: FieldControl
-  /** `kind`: shown at once because the kind of provider requires it; `native`: only with Kratos' own SAML engine. */
+  /** `kind`: shown because the provider requires it; `native`: only with Kratos' SAML engine. */
   readonly section: 'main' | 'kind' | 'advanced' | 'native'
   /** Kinds of provider that have it; absent for all. */
   readonly takenBy?: readonly string[]
@@ -50,15 +49,15 @@ export interface Field {
   readonly options?: readonly FieldOption[]
   readonly hint?: string
   readonly mono?: true
-  /** The draft holds a reference; the value is in the keychain. */
+  /** The draft holds a reference to the keychain. */
   readonly secret?: true
-  /** Only the normalized form of the project has it, so a patch of that form sets it. */
+  /** Only in the project's normalized form, whose patch sets it. */
   readonly normalized?: true
-  /** The server accepts it but never returns it: its absence in an answer means nothing. */
+  /** Accepted but never returned, so its absence means nothing. */
   readonly writeOnly?: true
-  /** An unordered list without duplicates: both sides' changes are merged. */
+  /** Unordered and unique, so both sides' changes are merged. */
   readonly set?: true
-  /** Each entity has its own value: several are never given the same one at once. */
+  /** Never set for several entities at once. */
   readonly ownEach?: true
   /** The items of its list ignore case, as host names do. */
   readonly anyCase?: true
@@ -66,7 +65,7 @@ export interface Field {
   readonly most?: number
   /** The items of its list are https URLs. */
   readonly urls?: true
-  /** The server stores its text under its hash: two addresses may have the same text. */
+  /** Stored under its hash, so two addresses may have the same text. */
   readonly content?: 'mapper' | 'metadata'
   /** A value that the server accepts, for docs and tests; `edited` is another one. */
   readonly example: JsonValue

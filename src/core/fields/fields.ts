@@ -35,10 +35,7 @@ const rankIn = new Map(
   ]),
 )
 
-/**
- * Members in the order of the table of fields, unknown ones after them by name: what is shown and
- * sent must not depend on the order in which it was typed.
- */
+/** Table order, then unknown members by name, independent of the order of typing. */
 export function inFieldOrder<Value>(
   table: FieldTable,
   members: readonly (readonly [string, Value])[],
@@ -52,7 +49,7 @@ export function inFieldOrder<Value>(
   })
 }
 
-/** The rows of each table by their names: a file of a project asks for a hundred thousand. */
+/** Cached, because a project's file asks a hundred thousand times. */
 const byName = new WeakMap<readonly Field[], ReadonlyMap<string, Field>>()
 
 /** The row of a field; `undefined` for a member unknown to this version. */
@@ -100,7 +97,6 @@ export const isNormalized = (table: FieldTable, name: string): boolean =>
 export const documentFields = (protocol: Protocol, fields: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => !isNormalized(protocol, name)))
 
-/** Names of all fields that are in a table. */
 export const knownFields = namesWhere(() => true)
 /** Fields that the server accepts but never returns: their absence in an answer means nothing. */
 export const writeOnlyFields = namesWhere(({ writeOnly }) => writeOnly === true)

@@ -11,7 +11,6 @@ export interface FormRow {
   readonly isHalf: boolean
 }
 
-/** The rows of a form, the visible ones and those under `Advanced`, from the one table of fields. */
 export interface FormRows {
   readonly main: readonly FormRow[]
   readonly advanced: readonly FormRow[]
@@ -27,9 +26,8 @@ function fitsEngine({ name, section }: Field, fields: JsonObject): boolean {
 }
 
 /**
- * What a form shows: the fields that the kind of provider has, and any other that holds a value all
- * the same, so that it can be seen and removed. A field of which only the name is known has no row. The state of a
- * connection has one where the server returns it.
+ * Fields of the provider kind, and others with a value, so that it can be removed. Unknown fields have no row; a
+ * connection's state needs one from the server.
  */
 export function formRows(table: FieldTable, provider: string, fields: JsonObject): FormRows {
   const present = (name: string) => fields[name] !== undefined && fields[name] !== null

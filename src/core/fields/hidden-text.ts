@@ -23,10 +23,7 @@ function hiddenField(value: JsonValue, field = ''): string | undefined {
   return undefined
 }
 
-/**
- * Why a body must not be sent: it contains `hidden`, so a secret that was hidden in an answer would be
- * written back as that text. `undefined` for any other body.
- */
+/** A body with `hidden` would overwrite a secret with that text. Returns `undefined` for a safe body. */
 export function hiddenReason(body: JsonValue): string | undefined {
   const field = hiddenField(body)
   return field === undefined

@@ -43,7 +43,7 @@ const configShape: Shape = {
   },
 }
 
-/** All that the app reads of a project document: code that reads another member adds it here. */
+/** Members of a project document that the app reads; a new reader adds its member here. */
 const documentShape: Shape = {
   members: {
     id: 'plain',
@@ -130,8 +130,7 @@ function splitEntry(entry: JsonValue): Parts {
   if (Object.keys(entry).every(isPlain) && !looksReferred(entry)) return allKept(entry)
   return splitMembers(entry, (name, item) => {
     if (secretFields.has(name)) {
-      // Whether the member exists decides between `add` and `remove` in a patch. Servers show secrets as
-      // empty text too, so readers of an entry expect it.
+      // Existence decides between `add` and `remove` in a patch; servers show secrets as empty text too.
       return item === '' ? allKept(item) : { kept: '', rest: item }
     }
     if (isPlain(name)) return splitPlain(item)
@@ -156,8 +155,8 @@ function split(value: JsonValue, shape: Shape): Parts {
 }
 
 /**
- * A project document in two parts: what the app uses, and the rest, which holds everything else the
- * server shows, secrets among it. Positions in lists are the same in both.
+ * Splits a project document into what the app uses and the rest, which includes all secrets. List positions stay the
+ * same in both.
  */
 export function splitDocument(document: JsonObject): {
   readonly kept: JsonObject
@@ -173,10 +172,7 @@ export function splitDocument(document: JsonObject): {
   }
 }
 
-/**
- * Members in no table of which a part is left out, since it looks like a secret: their kept value is not what
- * the server has. Members that are secrets by their own name are left out whole, and not named.
- */
+/** Unknown members that were shortened because a part looks like a secret. Omits members with secret names. */
 export function cutMembers(entry: JsonObject): string[] {
   // By their names first: there may be thousands of entries, and nearly all have no other members.
   return Object.keys(entry).filter(

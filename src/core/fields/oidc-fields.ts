@@ -46,10 +46,7 @@ export const updateOnLogin: Field = {
   edited: 'automatic',
 }
 
-/**
- * Every field of an OIDC connection, in the order of the form. Source: Kratos' `selfServiceOIDCProvider`
- * and Ory's additions to it in the project document.
- */
+/** OIDC fields in form order. Source: Kratos' `selfServiceOIDCProvider` and Ory's additions. */
 export const oidcFields: readonly Field[] = [
   {
     name: 'label',

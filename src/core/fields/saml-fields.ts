@@ -26,7 +26,7 @@ const native = (name: string, label: string, control: Field['control']) =>
 
 const manyUris = { mono: true, set: true } as const
 
-/** Every field of a SAML connection, in the order of the form. Source: Ory's project document. */
+/** SAML fields in form order. Source: Ory's project document. */
 export const samlFields: readonly Field[] = [
   shared('label'),
   shared('id'),
@@ -91,8 +91,8 @@ export const samlFields: readonly Field[] = [
     label: t('Signing certificates valid to'),
     hint: t('Ory reads it from the metadata'),
   },
-  // Source of their meaning: normalizedProjectRevisionSAMLProvider of Ory's OpenAPI document v1.22.92, and the models of
-  // Ory's SDK since 1.22.85 for sp_entity_id_override.
+  // Source: normalizedProjectRevisionSAMLProvider of Ory's API v1.22.92; for sp_entity_id_override, Ory's SDK since
+  // 1.22.85.
   {
     ...shown('acs_url', 'https://login.northwind.example/saml/api/oauth/saml/acme'),
     label: t('Own ACS URL'),

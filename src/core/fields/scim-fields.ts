@@ -2,10 +2,7 @@ import type { Field } from './field'
 import { stateOptions } from './oidc-fields'
 import { t } from '../language/translate'
 
-/**
- * Every field of a SCIM client, in the order of the form. Source: `normalizedProjectRevisionScimClient` of Ory's
- * API document; the document of a project has none of it.
- */
+/** SCIM client fields in form order. Source: `normalizedProjectRevisionScimClient`; the project document has none. */
 export const scimFields: readonly Field[] = [
   {
     name: 'label',

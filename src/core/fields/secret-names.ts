@@ -7,10 +7,7 @@ const keyWord = /(?:^|[_.-])keys?(?:$|[_.-])/i
 const keyAfterWord = /[a-z0-9]Keys?(?:$|[A-Z_])/
 const authWord = /^(?:x[_-])?auth$/i
 
-/**
- * Whether a member's name says that its value is a secret: a secret field of a form, or a name in no
- * table that sounds like one. A false match does no harm: the value is only not shown.
- */
+/** Whether a member is a secret by field or by the sound of an unknown name. A false match only hides the value. */
 export function isSecretName(name: string): boolean {
   if (secretFields.has(name)) return true
   if (knownFields.has(name)) return false

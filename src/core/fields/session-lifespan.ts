@@ -21,11 +21,7 @@ export function projectLifespan(project: JsonObject): string | undefined {
   return isJsonObject(node) ? textMember(node, 'lifespan') : undefined
 }
 
-/**
- * What a session lifespan does, in words; `undefined` for a text that is not a duration.
- *
- * @param projectDefault the project's own lifespan, used where the text is empty.
- */
+/** Describes a lifespan; `undefined` for invalid text. `projectDefault` applies to an empty one. */
 export function lifespanMeaning(text: string, projectDefault = ''): string | undefined {
   const duration = parseDuration(text)
   if (duration.kind === 'wrong') return undefined

@@ -17,7 +17,6 @@ const inlinePrefix = 'base64://'
 /** Characters of base64 to search: the root element comes early. A multiple of four. */
 const headLength = 16_384
 
-/** The entity ID of inline metadata. It only decides which guide is offered first. */
 function entityIdIn(metadata: string): string[] {
   if (!metadata.startsWith(inlinePrefix)) return []
   try {
@@ -31,7 +30,6 @@ function entityIdIn(metadata: string): string[] {
   }
 }
 
-/** The hints in the fields of a connection or a SCIM client; none of them is secret. */
 export function guideHints(protocol: GuideProtocol, fields: JsonObject): GuideHints {
   const metadata = textMember(fields, 'raw_idp_metadata_xml') ?? ''
   const addresses =
@@ -84,10 +82,8 @@ function scoreOf({ fits }: Guide, hints: GuideHints): number {
 const aboveAll = 10
 
 /**
- * The guides for the protocol, best match first, then by name. The general guide comes after the named ones unless it
- * is the best match.
- *
- * @param around hints of connections of the same organization, which count where its own name no product
+ * Guides of a protocol, best match first, then by name; the general guide follows unless it matches best. `around`:
+ * hints of the organization's other connections.
  */
 export function guidesFor(
   guides: readonly Guide[],

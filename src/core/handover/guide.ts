@@ -33,10 +33,7 @@ export const answerFields = [
   'raw_idp_metadata_xml',
 ] as const
 
-/**
- * Text that is shown unchanged. Braces are refused because nothing replaces them: an author who writes
- * `{redirectUrl}` into a sentence learns so from the test.
- */
+/** Refuses braces, because nothing would replace a placeholder here. */
 const text = z
   .string()
   .min(1)
@@ -64,7 +61,6 @@ const stepSchema = z.strictObject({
 })
 
 const answerSchema = z.strictObject({
-  /** In the identity provider's words. */
   label: text,
   /** Where to find it there. */
   where: text,
@@ -101,12 +97,11 @@ const protocolGuideSchema = z.strictObject({
 /** Of a SCIM client nothing is sent back, and products have its words on other pages. */
 const scimGuideSchema = z.strictObject({ ...members, checked, source })
 
-/** One file of `src/guides`; the README there explains how to write one. */
+/** A file of `src/guides`; see the README there. */
 export const guideSchema = z
   .strictObject({
     id,
     name: text,
-    /** Who follows it: an administrator of the customer, or the team itself in its developer account. */
     audience: z.enum(['customer', 'own-team']),
     fits: z.strictObject({
       /** `provider` values of OIDC connections that belong to this product only. */

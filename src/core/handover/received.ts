@@ -17,8 +17,7 @@ function lineOf({ subject, notAfter, fingerprintSha256 }: MetadataCertificate): 
 }
 
 /**
- * What the metadata of the identity provider says, for its administrator to compare: the entity ID,
- * where members are sent, which certificates verify their sign-ins and which do not.
+ * Metadata facts for the identity provider's administrator to compare: entity ID, sign-on addresses, certificates.
  */
 export function receivedFields({
   entityId,

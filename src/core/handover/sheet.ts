@@ -76,7 +76,7 @@ export interface Sheet {
   readonly origin: string
 }
 
-// A sheet may be in another language than the app: none of its texts may be made while this module loads.
+// A function, because a sheet may use another language than the app.
 const safeWay = () => t('Send it through a secure channel, not by e-mail: it is a secret.')
 const severalNotes = {
   all: () => t('Enter each of them: members may arrive at any of these addresses.'),
@@ -139,10 +139,7 @@ const ownWords = new Set(['On', 'Off', 'Ticked', 'Not ticked', 'Leave empty'])
 const isOurs = (text: string) =>
   ownWords.has(text) || /^(?:a|the) /.test(text) || text.split(' ').length > 3
 
-/**
- * Translates what is ours of names of menus, fields and choices at the identity provider: all of them in the general
- * guides, which are about no product. Others are as the product shows them, also where a text of the app is the same.
- */
+/** Translates our words in the general guides; names of products stay unchanged. */
 const namesIn =
   ({ fits }: Guide) =>
   (text: string): string =>
@@ -318,11 +315,7 @@ function provisioningSections({ reads }: SheetFacts): SheetSection[] {
   ]
 }
 
-/**
- * Fills a guide with the values of a connection or a SCIM client, in the present language.
- *
- * @throws Error where the guide does not support the protocol: `guidesFor` does not offer those.
- */
+/** Fills a guide in the current language. Throws for an unsupported protocol, which `guidesFor` never offers. */
 export function buildSheet(
   guide: Guide,
   protocol: GuideProtocol,

@@ -36,7 +36,7 @@ function known(values: readonly string[], otherwise: string): HandoverValue {
   return filled.length > 0 ? { kind: 'known', values: filled } : missing(otherwise)
 }
 
-// A sheet may be in another language than the app: none of its texts may be made while this module loads.
+// Functions, because a sheet may use another language than the app.
 const waits: Readonly<Record<Extract<CallbackUrl, { kind: 'waiting' }>['for'], () => string>> = {
   'connection-id': () =>
     t('Not known yet: the address ends with the connection ID, which has not been entered.'),
@@ -58,10 +58,7 @@ function callbackValue(callback: CallbackUrl): HandoverValue {
 
 const noHost = () => t('Not known yet: the project has no host.')
 
-/**
- * Where Kratos' own SAML engine serves the metadata of one connection. Connections of Ory Polis have none there. Source:
- * getSamlProviderMetadata, API document v1.22.92.
- */
+/** Metadata address of a native SAML connection; Polis has none. Source: getSamlProviderMetadata, API v1.22.92. */
 function metadataUrl(origin: string | undefined, fields: JsonObject): HandoverValue {
   const id = textMember(fields, 'id') ?? ''
   if (id === '') return missing(waits['connection-id']())
@@ -76,8 +73,8 @@ const fromConsole = () =>
   )
 
 /**
- * The audience that Ory expects, if the connection sets it; otherwise where to find it. The native engine uses the
- * address of the project's metadata by default (getSamlMetadata, API document v1.22.92).
+ * The connection's audience, or where to find it; the native engine defaults to the project's metadata address
+ * (getSamlMetadata, API v1.22.92).
  */
 function audienceOf(fields: JsonObject, origin: string | undefined): HandoverValue {
   if (isNativeSaml(fields)) {
@@ -189,8 +186,7 @@ function addressValues(
 }
 
 /**
- * All values for a sheet, from the fields of a connection or a SCIM client with its draft applied. Each value is read
- * by name, so that no secret and no unknown field can be included.
+ * All values for a sheet, with the draft applied. Reads members by name, so that no secret or unknown field gets in.
  */
 export function handoverValues(
   snapshot: Snapshot,

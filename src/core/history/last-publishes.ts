@@ -1,10 +1,6 @@
 import type { PublishSummary } from './publish-history'
 
-/**
- * ISO 8601 times of the last publish of each organization and connection, by the key that it got then.
- *
- * @param publishes newest first
- */
+/** ISO 8601 times by the key after the publish; `publishes` newest first. */
 export function lastPublishes(publishes: readonly PublishSummary[]): ReadonlyMap<string, string> {
   const times = new Map<string, string>()
   for (const { organizations = [], connections = [], scimClients = [], endedAt } of publishes) {

@@ -36,14 +36,14 @@ const recordedEntitySchema = z.object({
   kind: targetSchema.shape.kind,
   /** Absent where the publish created it. */
   before: documentSchema.optional(),
-  /** Absent where the publish deleted it; its key differs where the id was changed. */
+  /** Absent after a deletion; its key differs if the ID changed. */
   after: documentSchema.optional(),
   /** Names of the fields that were sent. */
   fields: z.array(z.string()),
 })
 export type RecordedEntity = z.infer<typeof recordedEntitySchema>
 
-/** The effects of a publish with those of its next request: an entity that both changed stands there once. */
+/** Merges effects, one entry per entity. */
 export function withEntities(
   known: readonly RecordedEntity[],
   added: readonly RecordedEntity[],
@@ -74,7 +74,7 @@ const recordedRequestSchema = z.object({
   path: z.string(),
   body: jsonValueSchema.optional(),
   answer: z.discriminatedUnion('kind', [
-    /** For a project only the revision and the warnings: its entities are in `entities`. */
+    /** A project response keeps only revision and warnings; its entities are in `entities`. */
     z.object({ kind: z.literal('done'), body: jsonValueSchema.optional() }),
     z.object({
       kind: z.literal('failed'),
@@ -87,14 +87,11 @@ const recordedRequestSchema = z.object({
 })
 export type RecordedRequest = z.infer<typeof recordedRequestSchema>
 
-/**
- * `stopped`: a step failed or the person cancelled. `moved`: the project changed during the publish, and
- * the rest had to be reviewed again. `interrupted`: the app was terminated during the publish.
- */
+/** `stopped`: failed or canceled; `moved`: the project changed; `interrupted`: the app terminated. */
 const publishResultSchema = z.enum(['published', 'stopped', 'moved', 'interrupted'])
 export type PublishResult = z.infer<typeof publishResultSchema>
 
-/** One publish, complete or partial, as stored. It contains no secret. */
+/** A complete or partial publish as stored, without secrets. */
 export const publishRecordSchema = z.object({
   id: z.uuid(),
   projectId: projectIdSchema,
@@ -102,7 +99,7 @@ export const publishRecordSchema = z.object({
   startedAt: z.string(),
   endedAt: z.string(),
   workspace: z.object({ id: z.string(), name: z.string(), keyHint: z.string().optional() }),
-  /** Who published, as the app's setting names them, and why; records older than that have neither. */
+  /** Absent in earlier versions' records. */
   by: z.string().optional(),
   why: keptWhySchema.optional(),
   project: z.object({ name: z.string(), slug: z.string(), environment: environmentSchema }),
@@ -124,14 +121,14 @@ export const publishRecordSchema = z.object({
     }),
   ),
   entities: z.array(recordedEntitySchema),
-  /** Number of changes of the draft that were left out or held back; records older than that have none. */
+  /** Excluded or incomplete changes; absent in earlier versions' records. */
   stayed: z.number().optional(),
   /**
-   * Texts of mappers and metadata that it replaced or deleted, by their hash, as far as they could be read: a revert
-   * can show and run them whatever became of Ory’s storage. Records older than that have none.
+   * Replaced or deleted mapper and metadata texts by hash, so that a revert does not depend on Ory's storage. Absent
+   * in earlier versions' records.
    */
   texts: z.record(z.string().regex(/^[0-9a-f]{128}$/), z.string()).optional(),
-  /** What it was to do to people, the worst first, at most 1,000; records older than that have none. */
+  /** Worst first, at most 1,000; absent in earlier versions' records. */
   impact: z.array(impactLineSchema).optional(),
   error: z.object({ code: z.string(), message: z.string() }).optional(),
 })
@@ -154,22 +151,20 @@ export const publishSummarySchema = publishRecordSchema
     stayed: true,
   })
   .extend({
-    /** Number of changed organizations, connections and methods. */
     count: z.number(),
-    /** Their labels, at most five. */
     labels: z.array(z.string()),
     created: z.number(),
     edited: z.number(),
     deleted: z.number(),
     /** Who and why, labels, ids, field names and values in lower case, limited in length. */
     search: z.string(),
-    /** Keys that the connections which it created or edited have since; entries older than that have none. */
+    /** Current keys of created or edited connections; absent in earlier entries. */
     connections: z.array(z.string()).optional(),
-    /** The same of organizations. */
+    /** Organizations likewise. */
     organizations: z.array(z.string()).optional(),
-    /** The same of SCIM clients. */
+    /** SCIM clients likewise. */
     scimClients: z.array(z.string()).optional(),
-    /** Entries older than that have none. */
+    /** Absent in earlier entries. */
     revisionAfter: z.string().optional(),
   })
 export type PublishSummary = z.infer<typeof publishSummarySchema>
@@ -261,10 +256,8 @@ const lastName = (path: JsonValue | undefined) =>
   typeof path === 'string' ? (path.split('/').at(-1) ?? '') : ''
 
 /**
- * A JSON value with a placeholder for every secret: in a member with a secret name, in an operation on
- * such a member, in place of a reference, and wherever one of the given texts occurs.
- *
- * @param secrets texts that must not be stored, in any place
+ * Replaces secrets by placeholders: in members with secret names, operations on them, references, and wherever a text
+ * of `secrets` occurs.
  */
 export function withoutSecrets(value: JsonValue, secrets: readonly string[] = []): JsonValue {
   if (typeof value === 'string') {

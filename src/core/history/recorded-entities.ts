@@ -14,11 +14,8 @@ export function keptDocument(document: JsonObject): JsonObject {
 }
 
 /**
- * The effect of a step on its entities, and on the SCIM clients that go with an organization: each one's document
- * before and after.
- *
- * @param sent the intents in the step
- * @param ids server ids of new organizations
+ * Documents before and after a step, including SCIM clients deleted with an organization. `sent`: the step's intents;
+ * `ids`: server IDs of new organizations.
  */
 export function recordedEntities(
   before: Snapshot,

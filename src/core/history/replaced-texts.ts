@@ -31,10 +31,7 @@ function withTexts(kept: Kept, entity: EntityIntent): EntityIntent {
   return { ...entity, fields: { ...entity.fields, ...Object.fromEntries(fields) } }
 }
 
-/**
- * The changes of a revert with the texts that the publish kept, in place of their addresses: they can then be shown,
- * run and published whatever became of Ory’s storage.
- */
+/** Replaces addresses by the texts that the publish kept, so that a revert does not depend on Ory's storage. */
 export function withKeptTexts(changes: readonly IntentChange[], kept: Kept): IntentChange[] {
   return changes.map((change): IntentChange => {
     if (change.field === undefined) {
@@ -55,12 +52,12 @@ export interface StoredText {
 const kindOf = { mapper_url: 'mapper', raw_idp_metadata_xml: 'metadata' } as const
 const contentFields: readonly ContentField[] = contentFieldSchema.options
 
-/** The hash of a text that Ory stores; `undefined` for a text in the value itself, and for any other address. */
+/** Hash of a text in Ory's storage; `undefined` for inline texts and other addresses. */
 export function storedHash(address: string): string | undefined {
   return inlineMapperBytes(address) ? undefined : mapperHash(address)
 }
 
-/** The stored texts that intents replace or delete, each once; those of SCIM clients go with their organization. */
+/** Distinct stored texts that intents replace or delete, including SCIM clients of deleted organizations. */
 export function replacedTexts(snapshot: Snapshot, intents: Intents): StoredText[] {
   const found = new Map<string, StoredText>()
   const add = (entity: JsonObject, field: ContentField) => {

@@ -28,15 +28,14 @@ export interface RevertItem {
   /** Names of fields whose former value is not known and has to be entered. */
   readonly missing: readonly string[]
   /**
-   * Why nothing is done: it has its former state already, the entity created by the publish was deleted,
-   * the draft already contains the change, the draft deletes it, or nobody knows which SCIM clients the project has.
+   * Why nothing is done: already restored, deleted since, already in the draft, deleted by the draft, or SCIM clients
+   * unknown.
    */
   readonly skipped?: 'as-before' | 'gone' | 'in-draft' | 'draft-deletes' | 'unread'
   /** Whether it was changed since the publish, so that a person has to decide. */
   readonly conflict: boolean
 }
 
-/** Data shared by all entities of a revert. */
 export interface RevertContext {
   readonly snapshot: Snapshot
   readonly intents: Intents
@@ -195,7 +194,6 @@ function isUnchanged(published: JsonObject, today: JsonObject): boolean {
   return [...names].every((name) => sameField(name, left[name], right[name]))
 }
 
-/** Deletes an entity that the publish created. */
 export function deletedAgain(
   { snapshot, intents }: RevertContext,
   kind: Target['kind'],
@@ -226,7 +224,7 @@ function fieldChange(
 ): IntentChange[] {
   const { was, published, today } = values
   const before = intentOf(intents, target)?.fields[field]
-  // Of a list, only items that the publish added or removed are reverted, on top of the draft's changes.
+  // Lists only revert items that the publish added or removed, on top of the draft's changes.
   const isMerged = areSets(field, was, published, today, before?.from, before?.to)
   const drafted = before ? meantValue(field, before, today) : today
   const merged = isMerged ? mergeSets(field, published, was, drafted) : []
@@ -241,7 +239,6 @@ function fieldChange(
   return [{ target, field, ...(before ? { before } : {}), ...(after ? { after } : {}) }]
 }
 
-/** Restores the former values of the fields that the publish changed. */
 export function editedBack(
   context: RevertContext,
   kind: Target['kind'],

@@ -18,21 +18,17 @@ import { entityLabel, serverEntity, workingCopy } from '../draft/working-copy'
 import { textMember } from '../model/json'
 import { callbackOf, serverCallback } from '../links/connection-callback'
 
-/** A redirect URL changed by a revert, which has to be updated at the identity provider. */
 interface ChangedRedirect {
   readonly label: string
   readonly connectionKey: string
-  /** The URL configured at the identity provider. */
   readonly from: string
   /** Absent until the organization has been created and has its id. */
   readonly to?: string
 }
 
 /**
- * Redirect URLs that change: those of connections whose organization is created again with a new id, or
- * whose own id changes.
- *
- * @param next the draft's intents including the revert
+ * Redirect URLs that change with a recreated organization's or a connection's ID; `next`: the draft's intents
+ * including the revert.
  */
 function changedRedirects(
   snapshot: Snapshot,
@@ -70,10 +66,7 @@ function changedRedirects(
   })
 }
 
-/**
- * New keys for deleted organizations, by their former id. The server gives each a new id, so references
- * to the former id have to use this key.
- */
+/** New keys by former ID, because the server assigns new IDs to recreated organizations. */
 function newOrganizationKeys(
   entities: readonly RecordedEntity[],
   snapshot: Snapshot,
@@ -89,7 +82,6 @@ function newOrganizationKeys(
   return keys
 }
 
-/** A relinked connection as an item of the revert. */
 function relinkOf({ connection: { target, fields }, change }: Relink): RevertedEntity {
   const label = entityLabel(fields, target)
   return {
@@ -120,14 +112,9 @@ function revertEntity(context: RevertContext, entity: RecordedEntity) {
 }
 
 /**
- * The inverse of a publish, as edits of a draft on today's state. Only fields that the publish changed
- * are edited. Where today's value differs from the published one, the edit is a conflict, as after a
- * rebase: it stores the published value, and `findConflicts` reports it.
- *
- * @param record the stored publish
- * @param snapshot today's state
- * @param intents the intents of the draft that the revert is added to
- * @param newKey returns an unused key for the draft, such as `new:UUID`
+ * The inverse of a publish as draft edits. Edits only fields that the publish changed; where today's value differs,
+ * the edit stores the published one, so that `findConflicts` reports it. `newKey` returns an unused key such as
+ * `new:UUID`.
  */
 export function planRevert(
   record: Pick<PublishRecord, 'entities'>,

@@ -2,7 +2,7 @@ import type { Protocol } from '../model/connection'
 import type { SetUp, SetUpOrganization } from '../model/set-up'
 import type { RecordedEntity } from './publish-history'
 
-/** A list whose entities can be replaced, kept in its order. What is withheld today was then, too. */
+/** Replaces entities in their order; withheld members stay withheld. */
 function undo(
   entities: Map<string, SetUpOrganization>,
   { before, after }: Pick<RecordedEntity, 'before' | 'after'>,
@@ -17,11 +17,8 @@ function undo(
 const protocolOf = (key: string): Protocol => (key.startsWith('saml:') ? 'saml' : 'oidc')
 
 /**
- * A project as it was before a publish: what this and all later publishes of this computer touched is as
- * it was before; what others changed since is as it is today, for nothing tells what it was.
- *
- * @param today the project as the server has it now
- * @param records the publishes from that one on, the newest first
+ * A project before a publish: undoes this and all later publishes from this computer (`records`, newest first) on
+ * `today`; other people's changes stay.
  */
 export function setUpBefore(
   today: SetUp,

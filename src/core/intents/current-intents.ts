@@ -30,10 +30,7 @@ function currentField(
   return { ...(theirs === undefined ? {} : { from: theirs }), ...(to === undefined ? {} : { to }) }
 }
 
-/**
- * A creation whose ID exists on the server again, such as a connection that was recreated and came
- * back meanwhile: it becomes an edit of the existing entity.
- */
+/** A creation whose ID exists again becomes an edit. */
 function editOfReappeared(intent: EntityIntent, server: JsonObject): EntityIntent {
   const { kind: _create, protocol: _known, attemptedAt: _sent, made: _order, ...rest } = intent
   const differing = Object.entries(intent.fields).filter(
@@ -87,10 +84,8 @@ function currentKind(snapshot: Snapshot, kind: Kind, intents: Intents[Kind]): In
 }
 
 /**
- * Intents on a snapshot that may be newer than the one they were made on: unordered lists include
- * items added by others meanwhile, and changes that the server already has are dropped. All code that
- * shows, counts or sends intents calls this, so undo and redo can ignore what happened on the server.
- * Returns the same object where nothing changes.
+ * Intents adapted to a newer snapshot: merges unordered lists and drops what the server already has. Everything that
+ * shows, counts or sends intents calls this. Returns the same object if nothing changes.
  */
 export function currentIntents(snapshot: Snapshot, intents: Intents): Intents {
   let isSame = true

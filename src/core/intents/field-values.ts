@@ -12,10 +12,7 @@ function sameSet(left: JsonValue, right: JsonValue): boolean {
   return one.size === other.size && [...one].every((item) => other.has(item))
 }
 
-/**
- * Equality as the server sees it: a mapper or metadata equals its text, wherever it is stored, and an
- * unordered list equals its items.
- */
+/** Equality as the server sees it: texts by content wherever stored, lists without order. */
 export function sameField(
   field: string,
   left: JsonValue | undefined,

@@ -5,10 +5,7 @@ import { hasCleanSecrets, haveCleanSecrets } from './secret-places'
 
 const misplacedSecret = t('A field that is not for secrets holds a reference to a secret')
 
-/**
- * A difference from the server that a person wants, by entity and field, never by position.
- * A missing `from` or `to` means that the field is absent.
- */
+/** A wanted difference by entity and field, never by position; a missing `from` or `to` is an absent field. */
 export const fieldIntentSchema = z.object({
   /** The server's value when the person edited it; a different value now is a conflict. */
   from: jsonValueSchema.optional(),
@@ -16,7 +13,6 @@ export const fieldIntentSchema = z.object({
 })
 export type FieldIntent = z.infer<typeof fieldIntentSchema>
 
-/** What a draft can change, in the order in which it is shown. */
 const targetKinds = ['organization', 'connection', 'scim-client', 'method'] as const
 
 const plainEntitySchema = z.object({
@@ -76,7 +72,6 @@ export const intentsSchema = z
   .refine(haveCleanSecrets, { error: misplacedSecret })
 export type Intents = z.infer<typeof intentsSchema>
 
-/** One reversible change of the intents. */
 export const intentChangeSchema = changeSchemaOf(entityIntentSchema).refine(hasCleanSecrets, {
   error: misplacedSecret,
 })
@@ -92,7 +87,6 @@ export const byKind = (of: (kind: Target['kind']) => Record<string, EntityIntent
 
 export const noIntents: Intents = byKind(() => ({}))
 
-/** Keys of entities that the server does not have yet; no server id has this form. */
 export function isNewKey(key: string): boolean {
   return key.startsWith('new:')
 }
@@ -182,10 +176,7 @@ function put<Value>(record: Record<string, Value>, key: string, value: Value | u
   }
 }
 
-/**
- * Applies many changes in order, or undoes them from the last to the first. Gives the same result as
- * `moveIntents` one by one, but copies each entity once, so that long histories stay fast.
- */
+/** `moveIntents` for many changes, copying each entity only once. */
 export function moveManyIntents(
   intents: Intents,
   changes: readonly IntentChange[],

@@ -5,7 +5,7 @@ import { methodSettings } from '../model/method'
 import type { FormerEntity, Snapshot } from '../model/snapshot'
 import { sameTarget, type Target } from './intents'
 
-/** Limit for all of them together, in characters of JSON; the most recently deleted ones are kept. */
+/** Total limit in characters of JSON; keeps the latest deletions. */
 const most = 1_000_000
 
 function newestWithin(former: readonly FormerEntity[], room: number): FormerEntity[] {
@@ -18,11 +18,8 @@ function newestWithin(former: readonly FormerEntity[], room: number): FormerEnti
 }
 
 /**
- * A newer snapshot, extended by the organizations, connections and SCIM clients that the previous one had, or
- * remembered, and that no longer exist. They are stored with the snapshot, so that an edited entity
- * deleted on the server is still known after a restart or from the trash.
- *
- * @param room limit in characters of JSON for all of them
+ * Adds deleted or remembered entities of the previous snapshot to a newer one, up to `room` characters of JSON, so
+ * that drafts know them after a restart.
  */
 export function withFormer(before: Snapshot | undefined, now: Snapshot, room = most): Snapshot {
   const { former: _older, ...rest } = now
@@ -43,12 +40,11 @@ export function formerEntity({ former }: Snapshot, target: Target): JsonObject |
   return former?.findLast((item) => sameTarget(item, target))?.entity
 }
 
-/** An entity of the server. */
 interface Held {
   readonly target: Target
   readonly entity: JsonObject
 }
-/** By kind and key, the kinds in the server's order: one text of both for each of thousands takes longer. */
+/** Nested by kind and key, because thousands of combined keys would be slower. */
 type Index = Readonly<Record<Target['kind'], ReadonlyMap<string, Held>>>
 const indexes = new WeakMap<Snapshot, Index>()
 

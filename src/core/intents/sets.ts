@@ -42,10 +42,7 @@ export function sameItems(field: string, left: Value, right: Value): boolean {
   return one.size === other.size && [...one].every((key) => other.has(key))
 }
 
-/**
- * The value of an intent on the server's present value. For an unordered list the intent gives only
- * the added and removed items (`to` against `from`) and leaves the others alone.
- */
+/** An intent's result on the current value; for an unordered list only its additions and removals count. */
 export function meantValue(field: string, { from, to }: FieldIntent, theirs: Value): Value {
   if (sameJson(from, theirs) || !areSets(field, from, to, theirs)) return to
   const merged = mergeSets(field, from, to, theirs)
@@ -53,7 +50,7 @@ export function meantValue(field: string, { from, to }: FieldIntent, theirs: Val
   return merged.length === 0 && to === undefined ? undefined : merged
 }
 
-/** Whether an answer shows what an intent asked for: in a list, all added items and no removed ones. */
+/** Whether a response has the result; in a list, all added and no removed items. */
 export function isShown(field: string, { from, to }: FieldIntent, answered: Value): boolean {
   return (
     areSets(field, from, to, answered) &&
@@ -65,9 +62,8 @@ const textOf = (value: Value): Value =>
   typeof value === 'string' ? value.trim() || undefined : value
 
 /**
- * Whether an organization's field on the server has the requested value, in the form in which the
- * server may write it: a text trimmed, a list in lower case, in any order, without repetition. An
- * empty text and an absent member are equal: the project's default.
+ * Whether a response has the requested value, allowing for server normalization: trimmed text, lower-case unordered
+ * unique lists, and empty equals absent.
  */
 export function isAsAsked(field: string, asked: Value, shown: Value): boolean {
   const [one, other] = [textOf(asked), textOf(shown)]

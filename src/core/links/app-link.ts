@@ -36,16 +36,15 @@ function decoded(text: string): string | undefined {
   }
 }
 
-/** An id as it is typed in a link; `undefined` for what cannot be one. */
 function idOf(part: string): string | undefined {
   const name = decoded(part)
   return name === undefined || name.length > longestId || control.test(name) ? undefined : name
 }
 
 /**
- * Reads a link to a place, such as
- * `sso-workbench://project/https+api.console.ory.com/UUID/connection/oidc/acme-okta`. It may come from anywhere, a hostile page among them: it names a place and nothing else, and `undefined` is the answer to
- * all that is not exactly of this form.
+ * Parses an untrusted link such as
+ * `sso-workbench://project/https+api.console.ory.com/UUID/connection/oidc/acme-okta`, which only names a location;
+ * `undefined` for any other form.
  */
 export function parseAppLink(text: string): LinkedPlace | undefined {
   if (text.length > longest) return undefined
@@ -81,7 +80,7 @@ interface Linkable {
   readonly target?: { readonly kind: string; readonly key: string }
 }
 
-/** The link to a place; `undefined` where there is none, such as to what only the draft has. */
+/** `undefined` for what has no link, such as draft-only entities. */
 export function appLink({ projectId, target }: Linkable): string | undefined {
   const link = linkText(projectId, target)
   return link !== undefined && parseAppLink(link) !== undefined ? link : undefined

@@ -7,7 +7,7 @@ import type { SetUp, SetUpConnection } from '../model/set-up'
 import type { Snapshot } from '../model/snapshot'
 import { callbackOrigins, callbackUrl, type CallbackParts, type CallbackUrl } from './redirect'
 
-/** Ory has the second in the normalized form only; where an answer has it, it counts. */
+/** Ory has the second only in the normalized form. */
 const proxyFields = { saml: 'proxy_acs_url', oidc: 'proxy_oidc_redirect_url' } as const
 
 /**
@@ -45,11 +45,7 @@ function originsWith(
   return callbackOrigins({ slug, hosts, baseRedirectUri, protocol })
 }
 
-/**
- * Origins that may serve a project's callbacks, the most likely first.
- *
- * @param settings of all connections (`methodSettings`): the draft's own, or by default the server's
- */
+/** Likely origins of a project's callbacks, best first; `settings` default to the server's. */
 export function originsOf(
   snapshot: Snapshot,
   protocol: Protocol,

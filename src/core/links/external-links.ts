@@ -1,6 +1,8 @@
 import { t } from '../language/translate'
 
-/** The only pages that the app opens in a browser, beside those of a project (`project-pages.ts`); the renderer sends a name, main builds the URL. */
+/**
+ * The only pages opened in a browser besides `project-pages.ts`; the renderer sends the name, main builds the URL.
+ */
 export const externalLinks = {
   'console.api-keys': 'https://console.ory.com/',
   'docs.organizations': 'https://www.ory.com/docs/kratos/organizations',

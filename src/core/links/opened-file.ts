@@ -4,10 +4,8 @@ const endings = ['.json', '.yaml', '.yml', '.eml', '.xml']
 const otherAddress = /^(?!file:)[a-z][a-z\d+.-]*:\/\//i
 
 /**
- * The first file with a set-up, an e-mail or metadata among what a program was started with, as it was written there: a path, or
- * a `file:` address.
- *
- * @param args without the program itself
+ * The first setup, email or metadata file among program arguments (without the program), as a path or `file:`
+ * address.
  */
 export function setUpFileAmong(args: readonly string[]): string | undefined {
   return args.find(

@@ -14,10 +14,8 @@ const hostLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 export const isOwnComputer = (apiAddress: string): boolean => ownComputer.test(apiAddress)
 
 /**
- * The host that a project key may be sent to: `SLUG.projects.oryapis.com`. An API on this computer stands
- * in for the projects too, each below `/project-hosts/SLUG`, since it has no names of its own.
- *
- * @returns `undefined` for a slug that is no part of a host name
+ * Host for a project key, `SLUG.projects.oryapis.com`, or `/project-hosts/SLUG` of a local API. `undefined` for an
+ * invalid slug.
  */
 export function projectHost(slug: string, apiAddress: string): ProjectHost | undefined {
   if (!hostLabel.test(slug)) return undefined

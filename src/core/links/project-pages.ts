@@ -38,12 +38,7 @@ function ownPages(
   return plainAddress.test(origin) ? origin : host.origin
 }
 
-/**
- * Returns the address of a page of a project.
- *
- * @param apiAddress of the project's workspace, such as `https://api.console.ory.com`
- * @returns `undefined` where there is no such page
- */
+/** Address of a project page, `undefined` if it has none; `apiAddress` is the workspace's. */
 export function projectPage(
   page: ProjectPage,
   project: Pick<ProjectSummary, 'id' | 'slug' | 'hosts'>,

@@ -1,7 +1,6 @@
 import type { Protocol } from '../model/connection'
 import { encodedPart } from './api-address'
 
-/** The parts that decide a connection's callback address (Kratos `Configuration.Redir`). */
 export interface CallbackParts {
   readonly protocol: Protocol
   readonly id: string
@@ -11,10 +10,7 @@ export interface CallbackParts {
   readonly organizationId: string | undefined
   /** The organization exists in the draft only, so its id is not known yet. */
   readonly organizationIsNew: boolean
-  /**
-   * An address of the project's owner that passes answers on to Ory, which the identity provider gets instead:
-   * `proxy_oidc_redirect_url` or `proxy_acs_url`.
-   */
+  /** `proxy_oidc_redirect_url` or `proxy_acs_url`: the owner's proxy, which the identity provider gets instead. */
   readonly proxied: string | undefined
   /** `acs_url` of a SAML connection; empty without one of its own. */
   readonly acsUrl: string
@@ -33,8 +29,8 @@ export type CallbackUrl =
 const webAddress = /^https?:\/\/[^\s/?#@\\]+(?:[/?#]\S*)?$/i
 
 /**
- * Hosts that may serve the callback, the most likely first. For OIDC only `base_redirect_uri`, if it is
- * set; Ory documents no such rule for SAML, so every host is listed.
+ * Likely callback hosts, best first. `base_redirect_uri` replaces the others for OIDC; Ory documents no such rule for
+ * SAML.
  */
 export function callbackOrigins(project: {
   readonly slug: string
@@ -49,7 +45,7 @@ export function callbackOrigins(project: {
   return [...new Set([...(base ? [base] : []), own, ...hosts])]
 }
 
-/** uaepass treats an empty or automatic `pkce` as `force`, which uses one shared callback address. */
+/** UAE PASS treats an empty or automatic `pkce` as `force`, with one shared callback. */
 function sharesOneCallback(parts: CallbackParts): boolean {
   if (parts.pkce === 'force') return true
   return parts.provider === 'uaepass' && (parts.pkce === undefined || parts.pkce === 'auto')
@@ -71,9 +67,8 @@ function callbackPath(parts: CallbackParts): string | Extract<CallbackUrl, { kin
 }
 
 /**
- * The redirect URL (OIDC) or ACS URL (SAML) to enter at the identity provider, once its parts are
- * known; until then what is missing. A proxy of the project's owner comes first, since customers reach Ory through it,
- * then the connection's own ACS URL, then the address that Ory derives.
+ * Redirect or ACS URL for the identity provider, or what is missing: the owner's proxy first, then the connection's
+ * own ACS URL, then the derived one.
  */
 export function callbackUrl(origins: readonly string[], parts: CallbackParts): CallbackUrl {
   const { proxied, acsUrl } = parts

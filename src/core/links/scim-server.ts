@@ -4,12 +4,7 @@ import { apiPath } from './api-address'
 import { isOwnComputer, projectHost } from './project-host'
 import { callbackOrigins } from './redirect'
 
-/**
- * The addresses at which an identity provider reaches a SCIM client, one for each host of its project, the most likely
- * first. Ory serves it at all of them. An API on this computer serves its projects itself.
- *
- * @param id absent where it is not known, as that of a file
- */
+/** SCIM server addresses, one per project host, best first; Ory serves all. `id` is absent if unknown. */
 export function scimServerUrls(
   {
     id,
@@ -30,10 +25,7 @@ export function scimServerUrls(
   return origins.flatMap((origin) => scimServerUrl(origin, clientId) ?? [])
 }
 
-/**
- * @param origin with what every path begins with there
- * @returns `undefined` for a client id, such as `..`, that makes another path of it: a secret is sent there
- */
+/** `undefined` for a client ID, such as `..`, that changes the path, because a secret is sent there. */
 export function scimServerUrl(origin: string, clientId: string): string | undefined {
   const path = apiPath(['scim', clientId, 'v2'])
   return path === undefined ? undefined : origin + path

@@ -35,9 +35,8 @@ export function switchedIn(snapshot: Snapshot, intents: Intents['connection']) {
 }
 
 /**
- * The JSON Patch on the normalized form of a project: states of connections, then SCIM clients: single members first,
- * then new clients at the end, then removals from the highest position down. The row of a client keeps its `id`, by
- * which the server keeps its secret.
+ * JSON Patch on the normalized form: connection states, then SCIM member edits, additions at the end, removals from
+ * the highest position. A client's row keeps its `id`, and with it the server its secret.
  */
 export function compileNormalizedPatch(
   snapshot: Snapshot,
@@ -87,7 +86,6 @@ function switchedRows(
   return next
 }
 
-/** A client of the form with an edit of its members. */
 function edited(client: JsonValue, fields: JsonObject, names: readonly string[]): JsonValue {
   if (!isJsonObject(client)) return client
   const next: Record<string, JsonValue> = { ...client }
@@ -100,11 +98,8 @@ function edited(client: JsonValue, fields: JsonObject, names: readonly string[])
 }
 
 /**
- * The last check before such a patch is sent: applied to the whole form, it gives exactly the SCIM clients of the draft
- * in their order, each other member of theirs as it was, switches exactly the connections of the draft, and changes
- * nothing else.
- *
- * @param revision the normalized revision, as the server answered it
+ * Last check before sending: applied to the whole form, the patch must produce exactly the draft's SCIM clients and
+ * connection states and nothing else.
  */
 export function provesNormalizedPatch(
   revision: JsonObject,

@@ -173,13 +173,9 @@ function compileProtocol(
 }
 
 /**
- * The JSON Patch that applies the intents to a snapshot: settings, then new and edited organizations, then connections,
- * then deleted organizations. Only here do ids become positions: single members first, then new entries at the
- * end, then removals from the highest position down, so that no operation moves the target of a later one. The order is
- * that of the snapshot, of creation, and of the table of fields, and does not depend on the order of typing.
- *
- * @param ids of organizations that are new in the draft, for the connections that refer to them; without one, a new
- * organization is added with the id that is proposed for it
+ * Compiles intents to a JSON Patch: settings, organizations, connections, then deleted organizations. Edits come
+ * first, then additions at the end, then removals from the highest position, so that no operation moves a later
+ * target. Deterministic. `ids` defaults to proposed organization IDs.
  */
 export function compilePatch(
   snapshot: Snapshot,

@@ -24,9 +24,8 @@ export function memberOperation(
 type Container = Record<string | number, JsonValue>
 
 /**
- * The document after a patch; neither argument is modified. What no operation touches is the very same value in both
- * documents: a project is megabytes, and a patch changes a few places of it.
- * @throws where an operation does not fit the document.
+ * Applies a patch without modifying its arguments; untouched values keep their identity, because projects are
+ * megabytes. Throws if an operation does not fit.
  */
 export function applyPatch(document: JsonValue, operations: readonly PatchOperation[]): JsonValue {
   const copies = new WeakSet<object>()

@@ -69,11 +69,8 @@ function meantOrganizations(
 }
 
 /**
- * The last check before a patch is sent: a library applies it to the snapshot, and the result must have
- * exactly the connections, settings and organizations of the draft, in their order, and no other change.
- *
- * @param intents what the patch contains; without organizations if they are sent by requests.
- * @param operations the operations to send, with references in place of secrets.
+ * Last check before sending: the patched snapshot must have exactly the draft's connections, settings and
+ * organizations, in order. `intents` excludes organizations sent by requests; `operations` have secret references.
  */
 export function provesPatch(
   snapshot: Snapshot,

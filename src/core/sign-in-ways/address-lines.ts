@@ -35,7 +35,7 @@ export interface KnownWays {
 export type AddressInProject = Omit<KnownWays, 'ways'> & { readonly way: WhoWay }
 export type WhoRow = AddressInProject & { readonly text: string }
 
-/** One line of an answer: an address in a project whose organization takes it, or one that nobody takes. */
+/** An address in a project that claims it, or an unclaimed address. */
 export type AddressLine =
   | ({ readonly kind: 'hit' } & WhoRow)
   | {

@@ -25,7 +25,7 @@ export interface DomainVerification {
   readonly recordValue: string | undefined
 }
 
-/** Reads an organization's `domain_verifications`, which not every answer has; skips malformed entries. */
+/** Parses `domain_verifications`, which responses may lack; skips malformed entries. */
 export function domainVerifications(organization: JsonObject): DomainVerification[] {
   const listed = organization['domain_verifications']
   return (isJsonArray(listed) ? listed : []).flatMap((entry) => {
@@ -71,10 +71,7 @@ export const usualRecordName = (domain: string): string =>
 
 const recordLabel = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/
 
-/**
- * A record name as DNS takes it: lowercase, Punycode, no final dot. `undefined` for a text that is no name of at least
- * two labels (RFC 1035: 63 characters each, 253 in total).
- */
+/** Lower-case Punycode name without final dot; `undefined` unless a valid name of at least two labels (RFC 1035). */
 export function dnsName(typed: string): string | undefined {
   const name = asciiDomain(typed.trim()).replace(/\.$/, '')
   const labels = name.split('.')

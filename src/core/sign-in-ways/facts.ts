@@ -21,10 +21,7 @@ export function connectionState({
 export const isDisabled = (connection: Pick<SetUpConnection, 'key' | 'fields'>): boolean =>
   connectionState(connection) === 'disabled'
 
-/**
- * All that decides how people sign in. Whoever says how they do, of a server's state, a draft or a file,
- * says it of these facts.
- */
+/** Everything that decides sign-in, from a server, draft or file. */
 export interface WayFacts {
   /** Organizations that claim a domain, in the order of the set-up, each once. */
   claimants(comparableDomain: string): readonly SetUpOrganization[]
@@ -46,7 +43,7 @@ export const accountOf = ({ protocol, fields }: Pick<SetUpConnection, 'protocol'
 
 const domains = new WeakMap<SetUpOrganization['fields'], readonly string[]>()
 
-/** Domains of an organization in the form in which they are compared, each once. Remembered: several rules ask. */
+/** Distinct comparable domains; cached. */
 export function domainsOf({ fields }: Pick<SetUpOrganization, 'fields'>): readonly string[] {
   const before = domains.get(fields)
   if (before) return before
@@ -63,12 +60,11 @@ function addTo<Value>(lists: Map<string, Value[]>, name: string, value: Value): 
   else lists.set(name, [value])
 }
 
-/** What of a set-up decides how people sign in. */
 type Facts = Pick<SetUp, 'organizations' | 'connections' | 'methods'>
 
 const known = new WeakMap<Facts, WayFacts>()
 
-/** The facts of a set-up, which is walked once, whoever asks; each question is then a look-up. */
+/** Facts of a setup, walked once. */
 export function factsOfSetUp(setUp: Facts): WayFacts {
   const before = known.get(setUp)
   if (before) return before

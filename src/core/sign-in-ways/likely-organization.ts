@@ -3,15 +3,11 @@ import type { SetUpOrganization } from '../model/set-up'
 import { domainsAbove } from './email-domain'
 import { domainsOf } from './facts'
 
-/**
- * The organization that people of a domain probably belong to, though it does not claim the domain: Ory
- * would send them to it once it did.
- */
+/** The organization that would probably need to claim a domain. */
 export interface LikelyOrganization {
   readonly organization: SetUpOrganization
   /**
-   * - `above`, `below`: it claims `domain`, which the people's domain is under, or which is under that.
-   * - `name`: it is named like the domain, or claims one of the same name. No other organization is.
+   * `above`, `below`: it claims a parent or child domain; `name`: only its name, or a domain of the same name, fits.
    */
   readonly because:
     { readonly kind: 'above' | 'below'; readonly domain: string } | { readonly kind: 'name' }
@@ -48,10 +44,8 @@ function addTo(
 }
 
 /**
- * Finds the organization that would need a domain. The organizations are walked once, at the first question.
- *
- * @returns for a domain in its comparable form, which no organization claims; `undefined` where none stands
- *   out
+ * Finds the organization that would need an unclaimed comparable domain; `undefined` if none stands out. Indexes
+ * organizations on first use.
  */
 export function likelyOrganizations(
   organizations: readonly SetUpOrganization[],

@@ -9,7 +9,6 @@ import type { WayFacts } from './facts'
 /** A connection whose button a person gets on the sign-in page. */
 export interface OfferedConnection {
   readonly connection: SetUpConnection
-  /** Whether it is known to be enabled; one of which nothing is known is offered as far as anybody knows. */
   readonly isKnown: boolean
   /** Why the button leads to no sign-in, as far as the set-up itself tells; absent where it does. */
   readonly fault?: string

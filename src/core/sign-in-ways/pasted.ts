@@ -6,12 +6,12 @@ export const mostAddresses = 3000
 /** Longest address of SMTP. */
 const longestAddress = 320
 
-/** Pieces of a pasted text: between line ends, commas and semicolons, but for those of a quoted name. Limits keep it linear. */
+/** Splits at line ends, commas and semicolons outside quoted names; limits keep it linear. */
 const pieces = /(?:"[^"\n]{0,200}"|[^,;\n\r])+/g
-/** Words of it; blanks, brackets and quotes stand between them, but for those of a quoted local part. */
+/** Splits at blanks, brackets and quotes outside quoted local parts. */
 const words = /"[^"\s]{1,64}"@[^\s,;<>()"“”„«»|]+|[^\s,;<>()"“”„«»|]+/g
 
-/** What stands between blanks, commas, brackets and quotes in a pasted text, without what ends a sentence. */
+/** Words of a pasted text, without sentence punctuation. */
 export function pastedWords(text: string): string[] {
   return (text.match(words) ?? [])
     .map((word) =>
@@ -29,9 +29,9 @@ export function pastedWords(text: string): string[] {
 /** A domain's labels, in any script; some scripts have dots of their own. */
 const label = String.raw`[\p{L}\p{M}\p{N}\p{Cf}_-]+`
 const dot = String.raw`[.\u3002\uFF0E\uFF61]`
-/** Between its dots a local part has anything but what separates (RFC 5321), and an apostrophe as well. */
+/** RFC 5321 local part, and apostrophes. */
 const localPart = String.raw`(?:"[^"\s]+"|[^\s@.,:;<>()[\]\\"]+(?:\.[^\s@.,:;<>()[\]\\"]+)*)`
-/** An address may be of a host without a dot; a word without one is no domain, but a name beside an address. */
+/** An address may have a dotless host; a dotless word is not a domain. */
 const address = new RegExp(
   `^${localPart}@${label}(?:${dot}${label})*$|^${label}(?:${dot}${label})+$`,
   'u',
@@ -46,15 +46,15 @@ export interface PastedAddresses {
   readonly addresses: string[]
   /** How many addresses were left out beyond `mostAddresses`. */
   readonly more: number
-  /** Pieces without an address, and words with an at sign that are none: each once, up to 80 characters. */
+  /** Distinct pieces without an address and invalid words with an `@`, up to 80 characters. */
   readonly malformed: string[]
 }
 
-/** E-mail addresses and domains in a text, whatever stands between them. Every piece is in one of the two lists. */
+/** Email addresses and domains in any text; every piece is in one list. */
 export function addressesIn(text: string): PastedAddresses {
   const found = new Map<string, string>()
   const malformed = new Set<string>()
-  // All of it: cut somewhere, a text may end in the middle of an address, which is then one of somebody else.
+  // Reads all of it, because a cut could turn an address into another person's.
   for (const piece of text.match(pieces) ?? []) {
     const good: string[] = []
     const bad: string[] = []

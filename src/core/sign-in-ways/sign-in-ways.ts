@@ -20,17 +20,9 @@ export interface Claim extends Offers {
 }
 
 /**
- * How people of one e-mail domain sign in.
- *
- * - `single`, `several`: the organization takes them, and its sign-in page has one button or more; there
- *   is no password field.
- * - `none`: the organization takes them and has nothing to offer. They are locked out (Kratos' message
- *   5000003).
- * - `claimed-twice`: more than one organization claims the domain. Ory documents neither that this is
- *   refused nor which of them then takes the people, so each claim is told.
- * - `no-organization`: nobody claims the domain. The page has the social connections beside whatever else
- *   the project allows, such as a password.
- * - `no-address`: the text is no address and no domain.
+ * How people of a domain sign in. `single`, `several`: number of buttons, no password field; `none`: locked out
+ * (Kratos message 5000003); `claimed-twice`: Ory does not document which claim wins; `no-organization`: social
+ * connections and what else the project allows; `no-address`: invalid text.
  */
 export type SignInWay =
   | ({ readonly kind: 'single' | 'several' | 'none'; readonly domain: string } & Claim)
@@ -47,20 +39,11 @@ export type SignInWay =
 export type WayOf = (addressOrDomain: string) => SignInWay
 
 /**
- * Says how people sign in, by these facts. Each question is a few look-ups.
- *
- * As Ory's documentation and Kratos' source have it, not tried against a live account:
- * - An organization takes an address whose part after the last `@` equals one of its domains, in any
- *   case and without format characters. A sub-domain is another domain: `a.customer.example` does not
- *   belong to who claims `customer.example`. No source says that it would.
- * - An organization offers its own OIDC and SAML connections: those of a method that is switched on, which
- *   are not disabled. People who belong to no organization are offered the OIDC connections without
- *   one. A SAML connection without an organization is offered to nobody, and neither is a connection
- *   whose organization does not exist.
- * - People who already belong to an organization, by an admin or SCIM, sign in through it whatever
- *   their domain is. That stands in their identities, which this app does not read.
- *
- * A connection of which it is not known whether it is enabled counts as offered; `isUncertain` tells.
+ * Applies Ory's documented rules and Kratos' source, not verified against a live account. The part after the last `@`
+ * must equal a claimed domain (any case, no format characters); sub-domains do not count. An organization offers its
+ * enabled connections of enabled methods; everyone else gets OIDC connections without organization, and SAML without
+ * organization is offered to nobody. Members assigned by an admin or SCIM sign in through their organization;
+ * identities are not read here. Unknown states count as offered; see `isUncertain`.
  */
 export function waysBy(facts: WayFacts): WayOf {
   const offers = offersOf(facts)
@@ -74,7 +57,7 @@ export function waysBy(facts: WayFacts): WayOf {
     return claim
   }
   const isOidc = ({ protocol }: SetUpConnection) => protocol === 'oidc'
-  /** Ways of domains that are claimed twice: thousands may claim one, and each of them asks for it. */
+  /** Cached, because thousands of organizations may claim one domain. */
   const contested = new Map<string, SignInWay>()
   let social: Offers | undefined
   const socialOffers = () => (social ??= offers(facts.connectionsOf('').filter(isOidc)))
@@ -132,19 +115,13 @@ export const usableIn = ({ offered }: Pick<Offers, 'offered'>) =>
 export const servesNobody = (offers: Pick<Offers, 'offered'>): boolean =>
   usableIn(offers).length === 0
 
-/**
- * Whether an organization takes people and gives none of them a way in: it offers nothing, or only what
- * leads to no sign-in. Of a domain that is claimed twice, whether no claim does.
- */
+/** Whether a domain's organizations offer nothing that leads to a sign-in. */
 export function isLockOut(way: SignInWay): boolean {
   const claims = claimsOf(way)
   return claims.length > 0 && claims.every(servesNobody)
 }
 
-/**
- * Whether it rests on connections of which nobody told whether they are enabled: if all of them are
- * disabled, people are locked out.
- */
+/** Whether it depends on connections with unknown state. */
 export function isUncertain(way: SignInWay): boolean {
   return (
     !isLockOut(way) &&
@@ -190,10 +167,7 @@ function factsOfCopy(snapshot: Snapshot, copy: WorkingCopy): WayFacts {
 
 const waysOfCopies = new WeakMap<WorkingCopy, WayOf>()
 
-/**
- * Says how people sign in once the draft is published, like `signInWays` of the resulting set-up, without
- * walking thousands of organizations at every keystroke.
- */
+/** `signInWays` of the published draft, without walking thousands of organizations on each key press. */
 export function waysInCopy(snapshot: Snapshot, copy: WorkingCopy): WayOf {
   const known = waysOfCopies.get(copy)
   if (known) return known

@@ -14,7 +14,6 @@ export interface WhoConnection {
   readonly mapperUrl?: string | undefined
   /** Why its button leads to no sign-in. */
   readonly fault?: string | undefined
-  /** Why it is not offered; absent for one that is. */
   readonly because?: WithheldBecause | undefined
 }
 
@@ -26,7 +25,6 @@ export interface WhoWay {
   readonly organizations: readonly { readonly key: string; readonly label: string }[]
   /** What they are offered, at most `mostNamed`. */
   readonly connections: readonly WhoConnection[]
-  /** How many are offered in all. */
   readonly offered: number
   readonly isLockOut: boolean
   /** Where no organization takes the address: the one that probably would need its domain. */
@@ -64,11 +62,7 @@ function connectionsOf({ offered, withheld }: Offers): WhoConnection[] {
   ]
 }
 
-/**
- * A way as plain data that can be sent and shown.
- *
- * @param likelyFor finds the organization that would need a domain which none has
- */
+/** Plain data for IPC; `likelyFor` finds the organization that would need an unclaimed domain. */
 export function whoWay(
   way: SignInWay,
   likelyFor: (domain: string) => LikelyOrganization | undefined,

@@ -38,7 +38,6 @@ export function wayWords({ kind, offered, isLockOut, organizations }: WhoWay): {
   }
 }
 
-/** One line on what a row means, for the detail. */
 export function wayExplanation({ kind, domain = '', isLockOut }: WhoWay): string {
   if (kind === 'no-address')
     return t('Type an e-mail address, or a domain such as customer.example.')
@@ -119,7 +118,6 @@ export function connectionRemark(connection: WhoConnection): string {
 
 const names = ({ organizations }: WhoWay) => organizations.map(({ label }) => label).join(', ')
 
-/** What people are offered, by name. */
 function offeredNames({ connections, offered }: WhoWay): string {
   const shown = connections.filter((item) => item.because === undefined)
   const more = offered - shown.length

@@ -3,7 +3,6 @@ import { editCommands } from './edit-commands'
 import { fileCommands } from './file-commands'
 import { t } from '../../language/translate'
 
-/** The commands of the menu `Go`. */
 const goCommands = [
   {
     name: 'back',
@@ -120,7 +119,6 @@ const goCommands = [
   },
 ] as const satisfies readonly AppCommand[]
 
-/** The commands of the menu `View`. */
 const viewCommands = [
   {
     name: 'command-palette',
@@ -189,7 +187,6 @@ const viewCommands = [
   { name: 'zoom-out', label: t('Zoom out'), group: 'View', keys: ['CmdOrCtrl+-'], inDialogs: true },
 ] as const satisfies readonly AppCommand[]
 
-/** The commands of the menu `Help`; what leads to the web says so. */
 const helpCommands = [
   {
     name: 'help',
@@ -246,14 +243,13 @@ const helpCommands = [
 ] as const satisfies readonly AppCommand[]
 
 /**
- * Every command of the app, once, by its menu: the menu bar, the command palette, the keys and the sheet of
- * shortcuts are made of this list. One with `view`, `allView`, `dialog`, `appDialog` or `link` needs nothing else; any other
- * has what it does in `renderer/app/command-actions.ts`, and without it nothing compiles.
+ * Every command, by menu; source of the menu bar, palette, keys and shortcut sheet. Without `view`, `allView`,
+ * `dialog`, `appDialog` or `link`, its action is in `renderer/app/command-actions.ts`, enforced by types.
  */
 export const appCommands = [
   ...fileCommands,
   ...editCommands,
-  // After both, since it stands last in the one or the other, as the system has it.
+  // Last in one or the other menu, depending on the system.
   {
     name: 'view-settings',
     label: t('Settings'),

@@ -1,7 +1,6 @@
 import type { AppCommand } from './app-command'
 import { t } from '../../language/translate'
 
-/** The commands of the menu `Edit`. */
 export const editCommands = [
   { name: 'undo', label: t('Undo'), group: 'Edit', keys: ['CmdOrCtrl+Z'], when: 'undo' },
   {

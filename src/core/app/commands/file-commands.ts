@@ -1,7 +1,6 @@
 import type { AppCommand } from './app-command'
 import { t } from '../../language/translate'
 
-/** The commands of the menu `File`. */
 export const fileCommands = [
   {
     name: 'new-connection',

@@ -3,10 +3,7 @@ import type { Command } from './app-commands'
 import { groupNames } from './app-command'
 
 /**
- * The commands that fit what was typed, the best first. For nothing typed all of them: those used last
- * come first, then the others in the order of the list.
- *
- * @param recent names of commands, the last used first
+ * Matching commands, best first. For empty input, those in `recent` (latest first), then the others in list order.
  */
 export function findCommands(
   list: readonly Command[],

@@ -130,7 +130,7 @@ export function isPressed(accelerator: string, press: KeyPress, platform: Platfo
   const { held, key } = partsOf(accelerator)
   const isMac = platform === 'darwin'
   const name = browserKeys[key.toLowerCase()] ?? key.toLowerCase()
-  // Where a sign of its own is typed with Shift, as `/` is on many keyboards, Shift says nothing.
+  // Where Shift types a sign, such as `/` on many keyboards, ignore Shift.
   const isSign = name.length === 1 && !/[a-z0-9]/.test(name)
   return (
     press.key.toLowerCase() === name &&

@@ -37,7 +37,7 @@ export const longestFeed = 65_536
 
 const numbersOf = (text: string) => text.split('.').map((part) => Number.parseInt(part, 10) || 0)
 
-/** Whether a version, such as `1.10.0`, comes after another; what follows a plus sign counts for nothing. */
+/** Whether a version such as `1.10.0` follows another; ignores build metadata after `+`. */
 export function isNewer(one: string, than: string): boolean {
   const [left, right] = [numbersOf(one), numbersOf(than)]
   const at = left.findIndex((part, index) => part !== right[index])

@@ -1,9 +1,6 @@
 import { z } from 'zod'
 
-/**
- * How an installed app comes to a newer version: `install` where it can put it in its own place, `page`
- * where a person gets it from the web, or from the system's package manager.
- */
+/** `install`: replaces itself; `page`: from the web or the system's package manager. */
 const waySchema = z.enum(['install', 'page'])
 export type UpdateWay = z.infer<typeof waySchema>
 
