@@ -3,21 +3,15 @@ import { mapperParts, type MapperRow } from '../mapper/texts/rows'
 import type { MapperProject, MapperUse, PlacedFinding } from '../mapper/texts/entry'
 import type { MapperFinding } from '../mapper/lint/finding'
 import { longestName, longestNotes } from '../mapper/notes/notes'
-import { doneSchema } from './common'
+import { doneSchema, made, mapperText, nothing, offset } from './common'
 import { mapperOwnerKeySchema, mapperHashSchema, mapperIdSchema, projectIdSchema } from './ids'
 
 export const mostMapperRows = 500
 export const mostEditedUses = 20_000
 
-/** Outputs come from main and are trusted, so they are typed but not validated. */
-const made = <Value>() => z.custom<Value>()
-
 const id = mapperIdSchema
 const hash = mapperHashSchema
-const mapperText = z.string().max(1_048_576)
-const offset = z.number().int().nonnegative()
 const limit = z.number().int().min(1).max(mostMapperRows)
-const nothing = z.object({})
 
 export interface NearRow {
   readonly row: MapperRow

@@ -7,12 +7,12 @@ import { tableFilterSchema, tableSortSchema } from '../search/table-question'
 import { tableRowSchema, tableTargetSchema } from '../search/table-row'
 import { entityKeySchema, projectIdSchema } from './ids'
 import type { SearchRow } from '../search/search'
+import { offset } from './common'
 
 export const mostTableRows = 500
 export const mostTableTargets = 50_000
 
 const count = z.number()
-const offset = z.number().int().nonnegative()
 const limit = z.number().int().min(1).max(mostTableRows)
 const texts = z.array(z.string().min(1).max(320)).min(1).max(mostAddresses)
 

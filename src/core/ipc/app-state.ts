@@ -5,6 +5,7 @@ import { workspaceSchema } from '../model/project'
 import { personNameSchema } from '../publish/why'
 import { mostViews, tableViewSchema } from '../search/table-question'
 import { updateStateSchema } from '../app/updates/update-state'
+import { nothing } from './common'
 
 /** A problem that did not stop the main operation: a file set aside, no keychain. */
 export const noticeSchema = z.object({ id: z.string(), title: z.string(), text: z.string() })
@@ -115,8 +116,6 @@ export const diagnosticsRequests = {
     output: z.object({ text: z.string(), suggestedName: z.string() }),
   },
 } as const
-
-const nothing = z.object({})
 
 export const updateRequests = {
   'update.read': {

@@ -3,7 +3,7 @@ import { severalFields } from '../bulk/operation'
 import { leftOutReasons } from '../bulk/wanted'
 import type { Field } from '../fields/field'
 import { targetSchema } from '../intents/intents'
-import { appErrorSchema, doneSchema } from './common'
+import { appErrorSchema, doneSchema, offset } from './common'
 import { bulkRowIdSchema, entityKeySchema, projectIdSchema } from './ids'
 
 export const mostBulkRows = 1000
@@ -14,7 +14,6 @@ const mostKeys = 50_000
 
 const projectId = projectIdSchema
 const kind = z.enum(['connection', 'organization'])
-const offset = z.number().int().nonnegative()
 const limit = z.number().int().min(1).max(mostBulkRows)
 const count = z.number()
 

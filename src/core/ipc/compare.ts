@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { contentFieldSchema } from '../model/content-field'
-import { readTextSchema } from './common'
+import { nothing, readTextSchema } from './common'
 import { rowStates, type CompareRow } from '../compare/rows'
 import { environmentSchema } from '../model/project'
 import { comparedKindSchema, expectedSchema } from '../compare/memory'
@@ -38,7 +38,6 @@ const sides = { left: compareSourceSchema, right: compareSourceSchema }
 const key = entityKeySchema
 const entityId = comparedIdSchema
 const rowState = z.enum(rowStates)
-const nothing = z.object({})
 
 const sideSchema = z.object({
   name: z.string(),

@@ -47,7 +47,7 @@ import { bulkRequests } from './bulk'
 import { confirmedSchema } from '../publish/confirmation'
 import { guardEvents, guardRequests, workspaceRequests } from './workspaces'
 import { allMappersEvents, allMappersRequests } from './all-mappers'
-import { secretInput } from './common'
+import { nothing, request, secretInput } from './common'
 import { windowEvents, windowRequests } from './window-state'
 import { setUpFileEvents, setUpFileRequests } from './set-up-files'
 import { trashItemSchema, trashRestoredSchema } from './trash'
@@ -61,7 +61,6 @@ import {
   workspaceIdSchema,
 } from './ids'
 
-const nothing = z.object({})
 const projectId = projectIdSchema
 const workspaceId = workspaceIdSchema
 const apiAddress = z.string().max(300)
@@ -79,11 +78,6 @@ const draftOnDiskSchema = z.object({
 
 /** A project's last known state, from disk. */
 export const openedProjectSchema = draftOnDiskSchema.extend({ snapshot: snapshotSchema.optional() })
-
-const request = <Input extends z.ZodType, Output extends z.ZodType>(
-  input: Input,
-  output: Output,
-) => ({ input, output })
 
 /** Number of changes in a draft, for windows that show another project. */
 const changeCount = z.number()

@@ -10,11 +10,8 @@ import type { MapperInput, MapperRun } from '../mapper/kratos/run'
 import { memberships } from '../mapper/kratos/existing-account'
 import { jsonObjectSchema } from '../model/json-schema'
 import { caseIdSchema, mapperOwnerKeySchema, identitySchemaIdSchema, projectIdSchema } from './ids'
+import { made, mapperText } from './common'
 
-/** Outputs come from main and are trusted, so they are typed but not validated. */
-const made = <Value>() => z.custom<Value>()
-
-const mapperText = z.string().max(1_048_576)
 const projectId = projectIdSchema
 const connectionKey = mapperOwnerKeySchema
 

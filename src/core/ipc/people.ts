@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { peopleCountsSchema } from '../people/counts'
 import { peopleGroupSchema } from '../people/group'
 import { projectIdSchema } from './ids'
-import { secretInput } from './common'
+import { request, secretInput } from './common'
 
 const place = { projectId: projectIdSchema }
 
@@ -45,11 +45,6 @@ export type ShownPerson = z.infer<typeof shownPersonSchema>
 
 /** Identities and sessions read so far. */
 const progress = z.object({ people: z.number(), sessions: z.number() })
-
-const request = <Input extends z.ZodType, Output extends z.ZodType>(
-  input: Input,
-  output: Output,
-) => ({ input, output })
 
 /**
  * People behind a setup, read from the project's own admin API; only counts and times are stored. Fails with

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { appErrorSchema, doneSchema } from './common'
+import { appErrorSchema, doneSchema, nothing } from './common'
 import { projectIdSchema, findingIdSchema, connectionKeySchema, secretReferenceSchema } from './ids'
 import { targetSchema } from '../intents/intents'
 import { jsonValueSchema } from '../model/json-schema'
@@ -41,7 +41,6 @@ const severity = z.enum(allSeverities)
 const rule = z.enum(ruleIds)
 const projectId = projectIdSchema
 const findingId = findingIdSchema
-const nothing = z.object({})
 
 export const findingSchema = z.object({
   id: z.string(),

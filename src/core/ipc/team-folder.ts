@@ -5,6 +5,7 @@ import { mostWritten } from '../team-folder/memory'
 import { teamPublishSchema } from '../team-folder/publish-file'
 import { standings } from '../team-folder/standing'
 import { projectIdSchema, sessionIdSchema, teamNameSchema, workspaceIdSchema } from './ids'
+import { nothing } from './common'
 
 /** Longest lists of an answer; the rest is only counted. */
 export const mostTeamRows = 5000
@@ -60,7 +61,6 @@ const loadedSchema = resultSchema.extend({
 })
 export type TeamLoaded = z.infer<typeof loadedSchema>
 
-const nothing = z.object({})
 const lineSchema = z.object({
   about: z.string(),
   field: z.string().optional(),

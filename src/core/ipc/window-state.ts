@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { entityKeySchema, projectIdSchema } from './ids'
+import { nothing } from './common'
 
 const key = entityKeySchema
 const kind = z.enum(['organization', 'connection'])
@@ -57,8 +58,6 @@ export const linkedPlaceSchema = placeSchema.extend({
   uuid: z.uuid().optional(),
 })
 export type ShownPlace = z.infer<typeof linkedPlaceSchema>
-
-const nothing = z.object({})
 
 export const windowRequests = {
   /** Called once on start: the window's last state, and where to go. */
